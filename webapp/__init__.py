@@ -1,0 +1,64 @@
+"""The application factory: the one file that knows every package."""
+
+from importlib import import_module
+
+from flask import Flask
+from flask_migrate import Migrate
+
+from webapp.config import AppMode, ConfigError, Settings
+from webapp.core import clock
+from webapp.core.db import db
+
+NOUNS = (
+    "jobs",
+    "mail",
+    "accounts",
+    "providers",
+    "employers",
+    "learners",
+    "placements",
+    "concerns",
+    "briefing",
+    "debriefs",
+)
+"""The packages with models, low to high; each may bring `views.blueprints` and `commands.groups`."""
+
+
+def create_app(settings: Settings | None = None) -> Flask:
+    """Return the application for these settings, by default those of the environment."""
+    settings = settings or Settings()
+    app = Flask(__name__, instance_path=str(settings.instance_path))
+    app.config.from_mapping(settings.flask())
+    app.config["SETTINGS"] = settings
+    clock.use(
+        clock.Clock(
+            settings.instance_path / "clock-offset",
+            settable=settings.mode in {AppMode.DEMO, AppMode.TEST, AppMode.NONE},
+        )
+    )
+    db.init_app(app)
+    Migrate(app, db, directory="webapp/migrations", render_as_batch=True)
+    for noun in ("core", *NOUNS):
+        register(app, noun)
+    return app
+
+
+def register(app: Flask, noun: str) -> None:
+    """Bring in the models, `init_app`, blueprints and commands a package has."""
+    package = f"webapp.{noun}"
+    for module in ("models", "setup", "views", "commands"):
+        try:
+            found = import_module(f"{package}.{module}")
+        except ModuleNotFoundError as missing:
+            if missing.name != f"{package}.{module}":
+                raise
+            continue
+        if module == "setup":
+            found.init_app(app)
+        for blueprint in getattr(found, "blueprints", ()):
+            app.register_blueprint(blueprint)
+        for command in getattr(found, "commands", ()):
+            app.cli.add_command(command)
+
+
+__all__ = ["ConfigError", "create_app"]

@@ -1,0 +1,1 @@
+"""Briefing packs: what may be told, to whom, when, and how it looks."""

@@ -1,0 +1,1 @@
+"""Worries and safeguarding reports."""

@@ -1,0 +1,1 @@
+"""Looking back: questions, answers, lessons."""

@@ -1,0 +1,1 @@
+"""Employers: organisation, sites, areas, tasks, capacity windows, adjustments offered."""

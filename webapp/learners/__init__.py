@@ -1,0 +1,1 @@
+"""Learners: profile, voice, consent, family, import."""

@@ -1,0 +1,1 @@
+"""Writing, queuing and delivering email."""

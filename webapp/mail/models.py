@@ -1,0 +1,51 @@
+"""The mail ledger: every message as it was composed, and what became of it."""
+
+import uuid
+from datetime import datetime
+from enum import StrEnum
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column
+
+from webapp.core.db import Base, key_column
+
+
+class EmailState(StrEnum):
+    """What became of a message."""
+
+    QUEUED = "queued"
+    SENT = "sent"
+    FAILED = "failed"
+    UNCONFIRMED = "unconfirmed"
+    CANCELLED = "cancelled"
+
+
+class DoubtfulSend(StrEnum):
+    """What to do when the worker died while the server may have had the message."""
+
+    HOLD = "hold"
+    """Ask a person: for anything that leads to a child’s data."""
+    RESEND = "resend"
+    """Send again with the same Message-ID: for reminders."""
+
+
+class OutgoingEmail(Base):
+    """One message to one person, rendered once; every try sends the same bytes."""
+
+    __tablename__ = "outgoing_email"
+    __table_args__ = (sa.Index(None, "subject_kind", "subject_id"),)
+
+    id: Mapped[uuid.UUID] = key_column()
+    name: Mapped[str] = mapped_column(sa.String(60))
+    """The template’s name."""
+    recipient: Mapped[str] = mapped_column(sa.String(254))
+    message_id: Mapped[str] = mapped_column(sa.String(200), unique=True)
+    content: Mapped[bytes] = mapped_column(sa.LargeBinary, repr=False)
+    sha256: Mapped[str] = mapped_column(sa.String(64))
+    on_doubt: Mapped[DoubtfulSend]
+    subject_kind: Mapped[str | None] = mapped_column(sa.String(40), default=None)
+    subject_id: Mapped[uuid.UUID | None] = mapped_column(default=None)
+    """What must still hold when it is sent, for example an approved placement."""
+    state: Mapped[EmailState] = mapped_column(default=EmailState.QUEUED)
+    created_at: Mapped[datetime]
+    sent_at: Mapped[datetime | None] = mapped_column(default=None)

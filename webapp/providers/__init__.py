@@ -1,0 +1,1 @@
+"""Schools and colleges: staff, terms, the careers team’s settings."""
