@@ -44,6 +44,7 @@ sed -E -e 's/@font-face\{[^}]*\}//g' \
     -e 's/GDS Transport/Atkinson Hyperlegible/g' \
     -e 's#background-image:url\(/assets/images/govuk-crest\.svg\)#background-image:none#g' \
     -e 's#url\(/assets/images/govuk-crest\.svg\)#none#g' \
+    -e 's#/\*! Copyright \(c\) 2011 by Margaret[^*]*\*/##g' \
     -e '/sourceMappingURL/d' \
     "$work/govuk/dist/govuk/govuk-frontend.min.css" > "$vendor/govuk-frontend/govuk-frontend.min.css"
 sed -e '/sourceMappingURL/d' "$work/govuk/dist/govuk/govuk-frontend.min.js" > "$vendor/govuk-frontend/govuk-frontend.min.js"
@@ -60,9 +61,10 @@ mkdir -p tests/vendor/axe-core
 cp "$work/axe/axe.min.js" "$work/axe/LICENSE" "$work/axe/LICENSE-3RD-PARTY.txt" tests/vendor/axe-core/
 
 # OpenMoji: the colour pictures we name, white space between tags and unused ids taken out.
-grep -v -E '^(#|$)' scripts/pictures.txt | while read -r key code; do
+grep -v -E '^(#|$)' scripts/pictures.txt | while read -r key code view; do
     tr '\n' ' ' < "$work/openmoji/color/svg/$code.svg" \
-        | sed -E -e 's/> +</></g' -e 's/ id="[^"]*"//g' -e 's#<g/>##g' -e 's# +$##' > "webapp/static/pictures/$key.svg"
+        | sed -E -e 's/> +</></g' -e 's/ id="[^"]*"//g' -e 's#<g/>##g' -e 's# +$##' \
+              -e "s#viewBox=\"[^\"]*\"#viewBox=\"${view:-0 0 72 72}\"#" > "webapp/static/pictures/$key.svg"
 done
 cp "$work/openmoji/LICENSE.txt" webapp/static/pictures/LICENCE-openmoji.txt
 
