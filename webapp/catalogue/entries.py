@@ -7,24 +7,25 @@ from enum import Enum
 from typing import Generic, TypeVar
 
 Code = TypeVar("Code", bound=Enum)
+Code_co = TypeVar("Code_co", bound=Enum, covariant=True)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CatalogueEntry(Generic[Code]):
+class CatalogueEntry(Generic[Code_co]):
     """One code; its subclasses add the words."""
 
-    code: Code
+    code: Code_co
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Named(CatalogueEntry[Code]):
+class Named(CatalogueEntry[Code_co]):
     """A code with one name, for lists that only staff choose from."""
 
     name: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Worded(CatalogueEntry[Code]):
+class Worded(CatalogueEntry[Code_co]):
     """A code in the words of an employer and in the words of a learner."""
 
     employer: str
