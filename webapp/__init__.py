@@ -21,7 +21,7 @@ NOUNS = (
     "briefing",
     "debriefs",
 )
-"""The packages with models, low to high; each may bring `views.blueprints` and `commands.groups`."""
+"""The packages with models, low to high; each may bring views and commands."""
 
 
 def create_app(settings: Settings | None = None) -> Flask:

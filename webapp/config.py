@@ -108,8 +108,10 @@ class Settings:
             "MAX_CONTENT_LENGTH": 5 * 1024 * 1024,
             "MAX_FORM_MEMORY_SIZE": 1024 * 1024,
             "MAX_FORM_PARTS": 1000,
-            "TRUSTED_HOSTS": [*hosts, own, "localhost", "127.0.0.1"] if not secure else hosts or [own],
-            "WTF_CSRF_TIME_LIMIT": None,  # long forms survive; the token lives as long as the session
+            "TRUSTED_HOSTS": [*hosts, own, "localhost", "127.0.0.1"]
+            if not secure
+            else hosts or [own],
+            "WTF_CSRF_TIME_LIMIT": None,  # long forms survive
             "SESSION_COOKIE_NAME": "__Host-session" if secure else "session",
             "SESSION_COOKIE_SECURE": secure,
             "SESSION_COOKIE_HTTPONLY": True,

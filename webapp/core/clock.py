@@ -71,7 +71,7 @@ _clock = Clock(Path("clock-offset"), settable=False)
 
 def use(clock: Clock) -> None:
     """Make this the clock of the process; called once by create_app."""
-    global _clock  # noqa: PLW0603  one clock per process is the point
+    global _clock
     _clock = clock
 
 

@@ -73,7 +73,7 @@ class Codes(sa.types.TypeDecorator[list[Any]]):
 def _sqlite_module() -> ModuleType:
     """Return the SQLite driver: pysqlite3, which carries a current SQLite, or Python's own."""
     try:
-        import pysqlite3.dbapi2 as driver  # noqa: PLC0415  only some platforms have a wheel
+        import pysqlite3.dbapi2 as driver
     except ImportError:
         return sqlite3
     return driver  # type: ignore[no-any-return]
@@ -126,7 +126,6 @@ class Base(MappedAsDataclass, DeclarativeBase, kw_only=True):
             values_callable=lambda codes: [code.value for code in codes],
         ),
     }
-
 
 
 def key_column() -> Mapped[uuid.UUID]:

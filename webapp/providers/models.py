@@ -8,20 +8,8 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from webapp.accounts.models import User
+from webapp.catalogue.organisations import SettingType
 from webapp.core.db import Base, key_column
-
-
-class ProviderType(StrEnum):
-    """What kind of school or college it is."""
-
-    SPECIAL_SCHOOL = "special_school"
-    PRU = "pru"
-    ALTERNATIVE_PROVISION = "alternative_provision"
-    SPECIALIST_COLLEGE = "specialist_college"
-    MAINSTREAM_SCHOOL = "mainstream_school"
-    FE_COLLEGE = "fe_college"
-    TRAINING_PROVIDER = "training_provider"
-    LOCAL_AUTHORITY_TEAM = "local_authority_team"
 
 
 class WorkingDays(StrEnum):
@@ -45,7 +33,7 @@ class Provider(Base):
     name: Mapped[str] = mapped_column(sa.String(120))
     name_for_employers: Mapped[str] = mapped_column(sa.String(120))
     """The name used outside the school; never reveals SEND."""
-    type: Mapped[ProviderType]
+    type: Mapped[SettingType]
     postcode: Mapped[str] = mapped_column(sa.String(8))
     phone: Mapped[str] = mapped_column(sa.String(30))
     phone_out_of_hours: Mapped[str | None] = mapped_column(sa.String(30), default=None)
