@@ -1,0 +1,122 @@
+"""The records the matcher reads: learners, offers, and the market that holds them.
+
+Everything comes in through :class:`Market`: the tables of needs, hazards and tasks too.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from matching.codes import HazardEffect
+from matching.learner_records import (
+    Experience,
+    Hours,
+    InternalCase,
+    Internship,
+    Job,
+    Journey,
+    Learner,
+    Never,
+    Request,
+    Requirement,
+    Restriction,
+    SafetyItem,
+    SafetyRule,
+    SenseLimit,
+    Skill,
+    StaffCover,
+    Travel,
+    Zone,
+)
+from matching.offer_records import (
+    Access,
+    AgeLimit,
+    Area,
+    Hold,
+    Insurance,
+    Offer,
+    Safeguarding,
+    Task,
+    Window,
+)
+from matching.thresholds import CURRENT, Thresholds
+
+__all__ = [
+    "Access",
+    "AgeLimit",
+    "Area",
+    "BankTask",
+    "Experience",
+    "Hold",
+    "Hours",
+    "Insurance",
+    "InternalCase",
+    "Internship",
+    "Job",
+    "Journey",
+    "Learner",
+    "Market",
+    "Never",
+    "Offer",
+    "Request",
+    "Requirement",
+    "Restriction",
+    "SafetyItem",
+    "SafetyRule",
+    "Safeguarding",
+    "SenseLimit",
+    "Skill",
+    "StaffCover",
+    "Task",
+    "Travel",
+    "Window",
+    "Zone",
+]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BankTask:
+    """One row of the task bank: a task of a job family, and everyday words for it."""
+
+    sector: str
+    job_family: str
+    task: str
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Market:
+    """All that one run reads.
+
+    Attributes
+    ----------
+    today : date
+        The day of the run; no clock is read.
+    learners, offers : tuple
+        In any order: the order changes nothing.
+    meets : mapping of str to frozenset of str
+        Need code to the adjustments that meet it (the *Meets* column, turned round).
+    hazard_effects : mapping of str to frozenset of HazardEffect
+        Hazard code to all that it leads to.
+    bank : tuple of BankTask
+        The task bank, in any order.
+    sector_words : mapping of str to str
+        Sector code to its name and the work it covers, in everyday words.
+    weights : mapping of str to float or None
+        Criterion code to weight, 0 or more; None is the default weights.
+    thresholds : Thresholds
+        Numbers of the rules, with their version.
+    seed : int
+        Breaks ties together with the stable keys.
+    """
+
+    today: date
+    learners: tuple[Learner, ...]
+    offers: tuple[Offer, ...]
+    meets: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    hazard_effects: Mapping[str, frozenset[HazardEffect]] = field(default_factory=dict)
+    bank: tuple[BankTask, ...] = ()
+    sector_words: Mapping[str, str] = field(default_factory=dict)
+    weights: Mapping[str, float] | None = None
+    thresholds: Thresholds = CURRENT
+    seed: int = 0
