@@ -80,12 +80,16 @@ class Settings:
     mail_sender: str = field(
         default_factory=lambda: _env("MAIL_SENDER", "good-first-day@example.org")
     )
+    postcode_table: Path = field(default_factory=lambda: Path(_env("POSTCODE_TABLE")))
+    """The table of postcodes; by default in the instance folder."""
     support_phone: str = field(default_factory=lambda: _env("SUPPORT_PHONE", "01632 960 100"))
 
     def __post_init__(self) -> None:
         if not self.database_url:
             self.instance_path.mkdir(parents=True, exist_ok=True)
             self.database_url = f"sqlite:///{self.instance_path / 'good-first-day.db'}"
+        if self.postcode_table == Path():
+            self.postcode_table = self.instance_path / "postcodes.bin"
         if not self.base_url:
             self.base_url = f"http://{self.host}:{self.port}"
         given = self.secret_key
