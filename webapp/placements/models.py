@@ -220,7 +220,7 @@ class Placement(Base):
 
 
 class Gate(StrEnum):
-    """What must be green before a placement can be ready; which apply is in placements/rules.py."""
+    """What must be green before a placement can be ready; which apply is in placements/gates.py."""
 
     CONSENT = "consent"
     RISKS_TOLD = "risks_told"
@@ -229,10 +229,13 @@ class Gate(StrEnum):
     PRE_WORK_SESSION = "pre_work_session"
     RISK_TALK = "risk_talk"
     SAFEGUARDING_CODE = "safeguarding_code"
+    SUPERVISORS = "supervisors"
     DSL_DECISION = "dsl_decision"
     INSURANCE = "insurance"
     INSURER_TOLD = "insurer_told"
     PACK_ACKNOWLEDGED = "pack_acknowledged"
+    SAFETY_WORDING = "safety_wording"
+    UP_TO_DATE = "up_to_date"
 
 
 class GateRecord(Base):
@@ -305,6 +308,8 @@ class Decision(Base):
     why: Mapped[str] = mapped_column(sa.String(600))
     rank: Mapped[int | None] = mapped_column(default=None)
     """The rank of the proposal when it was approved; a lower one needs a reason."""
+    rank_reason: Mapped[str | None] = mapped_column(sa.String(300), default=None)
+    """Why a better fit that was still open was not chosen."""
     decided_at: Mapped[datetime]
 
 
