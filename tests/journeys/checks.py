@@ -1,0 +1,48 @@
+"""What every page of a journey must pass: axe, no sideways scroll, targets large enough."""
+
+from pathlib import Path
+
+from playwright.sync_api import Page
+
+AXE = (Path(__file__).parents[1] / "vendor" / "axe.min.js").read_text(encoding="utf-8")
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+STAFF_TARGET = 24
+"""CSS px: WCAG 2.2 2.5.8; links inside a sentence are exempt."""
+LEARNER_TARGET = 60
+
+SMALL_TARGETS = """
+(least) => [...document.querySelectorAll('button, input:not([type=hidden]), select, a.btn, nav a, .tool, .choice')]
+  .filter(e => e.offsetParent !== null && !e.closest('.skip'))
+  .map(e => {
+    const box = (e.closest('label, .tile, .govuk-radios__item, .govuk-checkboxes__item') || e).getBoundingClientRect();
+    return [e.outerHTML.slice(0, 90), Math.round(box.width), Math.round(box.height)];
+  })
+  .filter(([_, w, h]) => h > 1 && w > 1 && (h < least - 1 || w < least - 1))
+"""
+
+
+def check_page(page: Page, *, learner: bool = False) -> None:
+    """Hold the open page to the house rules; raise AssertionError that names each breach."""
+    check_axe(page, learner=learner)
+    width = page.viewport_size["width"]
+    for narrow in (320, width):
+        page.set_viewport_size({"width": narrow, "height": 800})
+        over = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
+        assert over <= 0, f"{page.url} scrolls sideways by {over} px at {narrow} px"
+    small = page.evaluate(SMALL_TARGETS, LEARNER_TARGET if learner else STAFF_TARGET)
+    assert not small, f"{page.url} has targets that are too small: {small}"
+
+
+def check_axe(page: Page, *, learner: bool = False) -> None:
+    """Run axe on the open page; learner pages also hold AAA contrast."""
+    page.evaluate(AXE)
+    rules = {"color-contrast-enhanced": {"enabled": True}} if learner else {}
+    found = page.evaluate(
+        "options => axe.run(document, options)",
+        {"runOnly": {"type": "tag", "values": TAGS}, "rules": rules},
+    )
+    problems = [
+        f"{rule['id']}: {rule['help']}: {[node['html'][:160] for node in rule['nodes'][:3]]}"
+        for rule in found["violations"]
+    ]
+    assert not problems, f"{page.url}\n" + "\n".join(problems)
