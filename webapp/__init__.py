@@ -5,8 +5,9 @@ from importlib import import_module
 from flask import Flask
 from flask_migrate import Migrate
 
+from webapp.accounts import access
 from webapp.config import AppMode, ConfigError, Settings
-from webapp.core import clock
+from webapp.core import clock, postcodes
 from webapp.core.db import db
 
 NOUNS = (
@@ -36,10 +37,12 @@ def create_app(settings: Settings | None = None) -> Flask:
             settable=settings.mode in {AppMode.DEMO, AppMode.TEST, AppMode.NONE},
         )
     )
+    postcodes.use(settings.postcode_table)
     db.init_app(app)
     Migrate(app, db, directory="webapp/migrations", render_as_batch=True)
     for noun in ("core", *NOUNS):
         register(app, noun)
+    access.check_policies(app)
     return app
 
 

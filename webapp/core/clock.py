@@ -85,6 +85,16 @@ def today() -> date:
     return _clock.today()
 
 
+def wall_now() -> datetime:
+    """Return real time in UTC, whatever the clock was moved to: for sessions and rate limits."""
+    return datetime.now(UTC)
+
+
+def reset() -> None:
+    """Return the clock to real time."""
+    _clock.reset()
+
+
 def move_to(day: date) -> None:
     """Set the clock to the morning of this date; raise ClockRefused in production."""
     _clock.move_to(day)

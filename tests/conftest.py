@@ -1,0 +1,125 @@
+"""What every test stands on: an application with its own database, clients, the cast."""
+
+import contextvars
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from flask import Flask, has_app_context
+from flask.testing import FlaskClient
+from jinja2 import FileSystemBytecodeCache
+from sqlalchemy.orm import Session
+from werkzeug.test import TestResponse
+
+from tests.cast import Cast, make_cast
+from webapp import create_app
+from webapp.accounts import sessions
+from webapp.accounts.models import User
+from webapp.config import AppMode, Settings
+from webapp.core import clock
+from webapp.core.db import db
+
+
+class IsolatedClient(FlaskClient):
+    """A browser that shares nothing with the test but the database.
+
+    Before a request it commits what the test arranged (an open transaction would hold
+    the write lock); afterwards the test’s objects are read afresh.
+    """
+
+    def open(self, *args: Any, **kwargs: Any) -> TestResponse:
+        if has_app_context():
+            db.session.commit()
+        answer = contextvars.Context().run(super().open, *args, **kwargs)
+        if has_app_context():
+            db.session.expire_all()
+        return answer
+
+
+def settings_for(folder: Path, database: Path, mode: AppMode = AppMode.TEST) -> Settings:
+    """Return settings that take nothing from the environment."""
+    return Settings(
+        mode=mode,
+        instance_path=folder,
+        database_url=f"sqlite:///{database}",
+        secret_key="only-for-tests-" + "0123456789abcdef" * 3,
+        product_name="Good First Day",
+        base_url="http://localhost",
+        trusted_hosts="",
+        mail_server="",
+        mail_sender="good-first-day@example.org",
+        postcode_table=Path(__file__).parent / "data" / "postcodes-small.bin",
+    )
+
+
+@pytest.fixture(scope="session")
+def empty_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database file with every table and no rows, made once and copied for each test."""
+    folder = tmp_path_factory.mktemp("schema")
+    app = create_app(settings_for(folder, folder / "empty.db"))
+    with app.app_context():
+        db.create_all()
+        db.engine.dispose()  # the last connection folds the write-ahead log into the file
+    return folder / "empty.db"
+
+
+@pytest.fixture(scope="session")
+def compiled_templates(tmp_path_factory: pytest.TempPathFactory) -> FileSystemBytecodeCache:
+    """Templates are compiled once for all tests."""
+    return FileSystemBytecodeCache(str(tmp_path_factory.mktemp("templates")))
+
+
+@pytest.fixture
+def app(
+    tmp_path: Path, empty_database: Path, compiled_templates: FileSystemBytecodeCache
+) -> Iterator[Flask]:
+    """The application in test mode, with its own empty database."""
+    database = tmp_path / "test.db"
+    shutil.copy(empty_database, database)
+    app = create_app(settings_for(tmp_path, database))
+    app.testing = True
+    app.test_client_class = IsolatedClient
+    app.jinja_env.bytecode_cache = compiled_templates
+    yield app
+    with app.app_context():
+        db.engine.dispose()
+
+
+@pytest.fixture
+def session(app: Flask) -> Iterator[Session]:
+    """The database session of the test; the same as `db.session` inside it."""
+    with app.app_context():
+        yield db.session()
+
+
+@pytest.fixture
+def cast(session: Session) -> Cast:
+    """The fixed people, stored."""
+    made = make_cast(session)
+    session.commit()
+    return made
+
+
+@pytest.fixture
+def client(app: Flask) -> FlaskClient:
+    """A browser where nobody is signed in."""
+    return app.test_client()
+
+
+@pytest.fixture
+def sign_in(app: Flask, session: Session) -> Callable[[User], FlaskClient]:
+    """Return a new browser where this person is signed in: `lead = sign_in(cast.ben)`."""
+
+    def signed_in(user: User) -> FlaskClient:
+        client = app.test_client()
+        key = sessions.start(session, user, now=clock.wall_now())
+        session.commit()
+        with client.session_transaction() as cookie:
+            cookie["_user_id"] = key
+            cookie["_fresh"] = True
+            cookie.permanent = True
+        return client
+
+    return signed_in

@@ -1,0 +1,28 @@
+"""Joins accounts to the application."""
+
+import sqlalchemy as sa
+from flask import Flask
+
+from webapp.accounts import access
+from webapp.accounts.models import User
+from webapp.config import AppMode, ConfigError
+from webapp.core.db import db
+
+
+def init_app(app: Flask) -> None:
+    """Wire sign-in and policies; production refuses a database with a demo person."""
+    access.wire(app)
+    if app.config["SETTINGS"].mode is AppMode.PRODUCTION:
+        refuse_demo_people(app)
+
+
+def refuse_demo_people(app: Flask) -> None:
+    """Raise ConfigError when someone in the database may sign in without a password."""
+    with app.app_context():
+        if not sa.inspect(db.engine).has_table(User.__tablename__):
+            return
+        if db.session.scalar(sa.select(User.id).where(User.is_demo).limit(1)):
+            raise ConfigError(
+                "This database holds people of the practice town. "
+                "Start production with an empty database."
+            )
