@@ -1,0 +1,50 @@
+"""The field for a CSV file. It hands over the words in the file, never the file."""
+
+from typing import Any
+
+from werkzeug.datastructures import FileStorage
+from wtforms import FileField
+
+SPREADSHEET_START = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
+"""How Excel’s own files begin (zip; OLE compound file)."""
+
+ENCODINGS = ("utf-8-sig", "cp1252")
+"""What spreadsheets write in the UK: UTF-8, with or without a mark, and Windows Latin."""
+
+
+class CsvUploadField(FileField):
+    """A CSV file as text, or None when none was chosen."""
+
+    is_upload = True
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        """Read the file, or say what to do with the one that was chosen."""
+        chosen = [item for item in valuelist if isinstance(item, FileStorage) and item.filename]
+        self.data = read_csv_text(chosen[0].read()) if chosen else None
+
+
+def read_csv_text(content: bytes) -> str:
+    """Return the words of a CSV file; raise ValueError with a sentence for any other file."""
+    if not content.strip():
+        raise ValueError("This file is empty. Choose the file with your rows in it")
+    if content.startswith(SPREADSHEET_START):
+        raise ValueError(
+            "This is a spreadsheet file. Open it, save it as CSV and choose the new file"
+        )
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return _decode(content, "utf-16")
+    if b"\0" in content:
+        raise ValueError("This is not a CSV file. Choose a file that ends in .csv")
+    for encoding in ENCODINGS[:-1]:
+        try:
+            return content.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    return _decode(content, ENCODINGS[-1])
+
+
+def _decode(content: bytes, encoding: str) -> str:
+    try:
+        return content.decode(encoding)
+    except UnicodeDecodeError:
+        raise ValueError("We cannot read this file. Save it again as CSV UTF-8") from None
