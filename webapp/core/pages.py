@@ -54,7 +54,8 @@ def init_app(app: Flask) -> None:
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
     app.jinja_env.globals.update(
-        undefined=Undefined(),  # a name the GOV.UK components compare with
+        undefined=Undefined(),  # names the GOV.UK components compare with
+        null=None,
         page_errors=page_errors,
         nav_for=nav_for,
         first_path=first_path,
