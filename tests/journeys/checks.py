@@ -4,17 +4,19 @@ from pathlib import Path
 
 from playwright.sync_api import Page
 
-AXE = (Path(__file__).parents[1] / "vendor" / "axe.min.js").read_text(encoding="utf-8")
+AXE = (Path(__file__).parents[1] / "vendor" / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 STAFF_TARGET = 24
 """CSS px: WCAG 2.2 2.5.8; links inside a sentence are exempt."""
 LEARNER_TARGET = 60
 
 SMALL_TARGETS = """
-(least) => [...document.querySelectorAll('button, input:not([type=hidden]), select, a.btn, nav a, .tool, .choice')]
+(least) => [...document.querySelectorAll(
+    'button, input:not([type=hidden]), select, a.btn, nav a, .tool, .choice')]
   .filter(e => e.offsetParent !== null && !e.closest('.skip'))
   .map(e => {
-    const box = (e.closest('label, .tile, .govuk-radios__item, .govuk-checkboxes__item') || e).getBoundingClientRect();
+    const item = e.closest('label, .tile, .govuk-radios__item, .govuk-checkboxes__item');
+    const box = (item || e).getBoundingClientRect();
     return [e.outerHTML.slice(0, 90), Math.round(box.width), Math.round(box.height)];
   })
   .filter(([_, w, h]) => h > 1 && w > 1 && (h < least - 1 || w < least - 1))
