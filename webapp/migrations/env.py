@@ -3,7 +3,7 @@
 from alembic import context
 from flask import current_app
 
-from webapp.core.db import Base, db
+from webapp.core.db import Base, Codes, db
 
 config = context.config
 
@@ -11,6 +11,11 @@ config = context.config
 def include_name(name, kind, parents):
     """Leave alembic's own table out of comparisons."""
     return not (kind == "table" and name == "alembic_version")
+
+
+def render_item(kind, item, autogen_context):
+    """Write a list of codes as what it is in the database, so that a code may be renamed."""
+    return "sa.JSON()" if kind == "type" and isinstance(item, Codes) else False
 
 
 def run() -> None:
@@ -27,6 +32,7 @@ def run() -> None:
             render_as_batch=True,
             compare_type=True,
             include_name=include_name,
+            render_item=render_item,
             transaction_per_migration=True,
         )
         with context.begin_transaction():
