@@ -42,7 +42,7 @@ to you they we she he it will can may be the a learner person and then
 EMPTY_WORDS = frozenset(_EMPTY.split())
 LEAD_INS = frozenset(_LEAD_INS.split())
 
-HALF_DAY_MINUTES = 240  # half of the standard eight-hour day
+HALF_DAY_MINUTES = 180  # a placement of one day this short is half a day, as in the matcher
 FEWEST_TASKS = 3
 FEWEST_TASKS_HALF_DAY = 2
 TASK_TYPES = frozenset(

@@ -82,7 +82,7 @@ HAZARDS: Catalogue[Hazard, HazardEntry] = Catalogue(
     ),
 )
 # Sources: regulation 19, Management of Health and Safety at Work Regulations 1999 (removal);
-# docs/rules.md, hazards (supervision, age limits, seizures, hearing).
+# docs/rules.md, work that is closed to young people (supervision, age limits, seizures, hearing).
 HAZARD_EFFECTS: Catalogue[HazardEffect, HazardEffectEntry] = Catalogue(
     HazardEffect,
     (
