@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from webapp.catalogue.experience_types import ExperienceType
 from webapp.core.working_days import working_days_before
+from webapp.learners.rules import age_on
 from webapp.placements.models import Gate
 
 ASSURANCE_DAYS = 730
@@ -18,8 +19,8 @@ SAME_ADULT_WITHIN = timedelta(days=30)
 """More than 3 days in any 30 (Safeguarding Vulnerable Groups Act 2006, schedule 4)."""
 LONG_PLACEMENT_DAYS = 14
 """The insurer is told of a placement over two weeks (ABI, work experience students)."""
-BARRED_LIST_AGE = 16
-"""Nobody asks an employer for a barred-list check of those who supervise 16 and 17 year olds
+DECISION_BELOW = 16
+"""From 16 nobody asks for a barred-list check of those who supervise on work experience
 (Keeping children safe in education, work experience)."""
 
 DUE_BEFORE: Mapping[Gate, int] = {
@@ -150,11 +151,6 @@ class GateStatus:
         return self.state is GateState.NEEDED and self.due_on < today
 
 
-def age_on(day: date, *, born: date) -> int:
-    """Return the age in whole years."""
-    return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
-
-
 def is_child(facts: Facts) -> bool:
     """Return whether the learner is of compulsory school age on at least one date."""
     return facts.first <= facts.school_age_ends
@@ -227,7 +223,7 @@ def _supervisors(facts: Facts) -> tuple[GateState, Why]:
 
 def _dsl(facts: Facts) -> tuple[GateState, Why]:
     """Under 16 on any date, and one adult often or alone: the DSL decides (HR-09)."""
-    if age_on(facts.first, born=facts.date_of_birth) >= BARRED_LIST_AGE:
+    if age_on(facts.first, born=facts.date_of_birth) >= DECISION_BELOW:
         return GateState.NOT_NEEDED, Why.OLD_ENOUGH
     if days_with_one_adult(facts.dates) > SAME_ADULT_DAYS:
         return GateState.NEEDED, Why.SAME_ADULT

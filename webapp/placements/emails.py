@@ -1,0 +1,74 @@
+"""The neutral emails about placements: no learner, no need, no kind of school."""
+
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from webapp.accounts.policies import Actor
+from webapp.core.formatting import day_range
+from webapp.employers.models import Contact, ContactRole
+from webapp.mail.models import DoubtfulSend
+from webapp.mail.services import queue_email
+from webapp.placements.models import Placement
+from webapp.placements.services import placement_dates
+from webapp.providers.models import Provider, StaffMember
+
+SUBJECT_KIND = "placement"
+
+
+def main_contact(placement: Placement) -> Contact | None:
+    """Return the person at the employer who answers requests."""
+    contacts = placement.window.offer.site.employer.contacts
+    return next((who for who in contacts if who.role is ContactRole.MAIN), None)
+
+
+def school_contact(session: Session, provider: Provider) -> StaffMember | None:
+    """Return the one person at the school who is named to employers."""
+    return session.scalars(
+        sa.select(StaffMember)
+        .where(StaffMember.provider_id == provider.id)
+        .order_by(StaffMember.is_main_contact.desc(), StaffMember.name)
+        .limit(1)
+    ).first()
+
+
+def ask_employer(session: Session, placement: Placement, *, lead: Actor, now: datetime) -> bool:
+    """Queue the question to the employer; False where no email address is known, so call."""
+    return _tell(session, placement, "employer_asked", lead_name=lead.name, now=now)
+
+
+def tell_cancelled(session: Session, placement: Placement, *, now: datetime) -> bool:
+    """Queue the news that a request or placement does not go ahead."""
+    return _tell(session, placement, "placement_cancelled", lead_name=None, now=now)
+
+
+def _tell(
+    session: Session, placement: Placement, name: str, *, lead_name: str | None, now: datetime
+) -> bool:
+    contact = main_contact(placement)
+    if contact is None or not contact.email:
+        return False
+    provider = placement.learner.provider
+    staff = school_contact(session, provider)
+    dates = placement_dates(placement)
+    queue_email(
+        session,
+        name,
+        to=contact.email,
+        context={
+            "contact_name": contact.name,
+            "employer": placement.window.offer.site.employer.name,
+            "school": provider.name_for_employers,
+            "asked_by": lead_name or (staff.name if staff else provider.name_for_employers),
+            "phone": staff.phone if staff else provider.phone,
+            "reference": placement.reference,
+            "dates": day_range(dates[0], dates[-1]),
+            "path": f"/employer/requests/{placement.id}",
+        },
+        key=f"{name}:{placement.id}:{placement.version}",
+        now=now,
+        on_doubt=DoubtfulSend.RESEND,
+        subject=(SUBJECT_KIND, placement.id),
+    )
+    return True

@@ -1,0 +1,206 @@
+"""Placements, proposals and runs, always as far as the person who asks may see them."""
+
+import uuid
+from collections.abc import Sequence
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session, joinedload, selectinload
+from sqlalchemy.orm.interfaces import ExecutableOption
+
+from webapp.accounts.models import Role, User
+from webapp.accounts.policies import STAFF_ROLES, Actor
+from webapp.core.errors import NotFound
+from webapp.employers.models import Employer, Offer, Site, Task, Window
+from webapp.learners.models import Learner
+from webapp.placements.models import (
+    MatchRun,
+    Placement,
+    PlacementState,
+    Proposal,
+    RunState,
+)
+from webapp.placements.rules import AGREED, BEFORE_APPROVAL, CONFIRMED
+
+TO_EMPLOYER = joinedload(Placement.window).joinedload(Window.offer).joinedload(Offer.site)
+
+LIST_PARTS: tuple[ExecutableOption, ...] = (
+    joinedload(Placement.learner).joinedload(Learner.provider),
+    TO_EMPLOYER.joinedload(Site.employer),
+)
+"""Enough for one line about a placement."""
+
+GATE_PARTS: tuple[ExecutableOption, ...] = (
+    joinedload(Placement.learner).options(
+        selectinload(Learner.journeys),
+        selectinload(Learner.statements),
+        selectinload(Learner.requests),
+    ),
+    joinedload(Placement.window)
+    .joinedload(Window.offer)
+    .selectinload(Offer.tasks)
+    .joinedload(Task.area),
+    selectinload(Placement.gates),
+    selectinload(Placement.decisions),
+    selectinload(Placement.history),
+)
+"""What the gates and the timeline read."""
+
+PAGE_PARTS: tuple[ExecutableOption, ...] = (
+    joinedload(Placement.learner).options(
+        selectinload(Learner.requirements),
+        selectinload(Learner.senses),
+        selectinload(Learner.consents),
+    ),
+    TO_EMPLOYER.joinedload(Site.employer).options(
+        selectinload(Employer.contacts), selectinload(Employer.answers)
+    ),
+    selectinload(Placement.adjustments),
+    joinedload(Placement.proposal).selectinload(Proposal.answers),
+)
+
+
+def visible_to(actor: Actor) -> sa.Select[tuple[Placement]]:
+    """Return the placements this person may see at all."""
+    placements = sa.select(Placement)
+    if actor.provider_id is not None and actor.is_any(*STAFF_ROLES):
+        return placements.where(Placement.provider_id == actor.provider_id)
+    if actor.learner_id is not None and actor.is_any(Role.LEARNER):
+        return placements.where(
+            Placement.learner_id == actor.learner_id,
+            Placement.state != PlacementState.PROPOSED,
+        )
+    if actor.employer_id is not None and actor.is_any(Role.EMPLOYER):
+        return _of_employer(placements, actor.employer_id)
+    return placements.where(sa.false())
+
+
+def _of_employer(
+    placements: sa.Select[tuple[Placement]], employer_id: uuid.UUID
+) -> sa.Select[tuple[Placement]]:
+    """Return what an employer has been asked about, at its own sites only."""
+    own = sa.select(Window.id).join(Offer).join(Site).where(Site.employer_id == employer_id)
+    return placements.where(
+        Placement.window_id.in_(own), Placement.state.not_in(BEFORE_APPROVAL)
+    ).where(
+        Placement.history.any(to_state=PlacementState.EMPLOYER_ASKED)  # never before it was asked
+    )
+
+
+def find(session: Session, actor: Actor, placement_id: uuid.UUID, *more: Any) -> Placement:  # noqa: ANN401  loader options
+    """Return the placement with this key, or raise NotFound where the person may not see it."""
+    placement = session.scalars(
+        visible_to(actor)
+        .where(Placement.id == placement_id)
+        .options(*LIST_PARTS, *GATE_PARTS, *PAGE_PARTS, *more)
+    ).one_or_none()
+    if placement is None:
+        raise NotFound(str(placement_id))
+    return placement
+
+
+def find_proposal(session: Session, actor: Actor, proposal_id: uuid.UUID) -> Proposal:
+    """Return the proposal with this key if it is of the person’s own school."""
+    proposal = session.scalars(
+        sa.select(Proposal)
+        .join(MatchRun)
+        .where(Proposal.id == proposal_id, MatchRun.provider_id == actor.provider_id)
+        .options(*PROPOSAL_PARTS)
+    ).one_or_none()
+    if proposal is None:
+        raise NotFound(str(proposal_id))
+    return proposal
+
+
+PROPOSAL_PARTS: tuple[ExecutableOption, ...] = (
+    joinedload(Proposal.run)
+    .selectinload(MatchRun.proposals)
+    .options(
+        joinedload(Proposal.window)
+        .joinedload(Window.offer)
+        .joinedload(Offer.site)
+        .joinedload(Site.employer),
+        joinedload(Proposal.placement),
+    ),
+    joinedload(Proposal.window)
+    .joinedload(Window.offer)
+    .selectinload(Offer.tasks)
+    .joinedload(Task.area),
+    joinedload(Proposal.window)
+    .joinedload(Window.offer)
+    .joinedload(Offer.site)
+    .joinedload(Site.employer)
+    .options(selectinload(Employer.answers), selectinload(Employer.contacts)),
+    joinedload(Proposal.learner).options(
+        joinedload(Learner.provider),
+        selectinload(Learner.requirements),
+        selectinload(Learner.senses),
+        selectinload(Learner.statements),
+        selectinload(Learner.journeys),
+        selectinload(Learner.requests),
+    ),
+    selectinload(Proposal.answers),
+)
+
+
+def find_run(session: Session, actor: Actor, run_id: uuid.UUID) -> MatchRun:
+    """Return the run with this key if it is of the person’s own school."""
+    run = session.scalars(
+        sa.select(MatchRun)
+        .where(MatchRun.id == run_id, MatchRun.provider_id == actor.provider_id)
+        .options(
+            selectinload(MatchRun.proposals).options(
+                joinedload(Proposal.window)
+                .joinedload(Window.offer)
+                .joinedload(Offer.site)
+                .joinedload(Site.employer),
+                joinedload(Proposal.placement),
+            )
+        )
+    ).one_or_none()
+    if run is None:
+        raise NotFound(str(run_id))
+    return run
+
+
+def latest_runs(session: Session, learner_ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, MatchRun]:
+    """Return the newest run of each of these learners."""
+    rows = session.scalars(
+        sa.select(MatchRun)
+        .where(MatchRun.learner_id.in_(learner_ids))
+        .order_by(MatchRun.asked_at, MatchRun.id)
+        .options(selectinload(MatchRun.proposals))
+    )
+    return {run.learner_id: run for run in rows}
+
+
+def open_run(session: Session, learner_id: uuid.UUID) -> MatchRun | None:
+    """Return the run of this learner that is queued or running."""
+    return session.scalars(
+        sa.select(MatchRun)
+        .where(
+            MatchRun.learner_id == learner_id,
+            MatchRun.state.in_((RunState.QUEUED, RunState.RUNNING)),
+        )
+        .order_by(MatchRun.asked_at.desc())
+        .limit(1)
+    ).one_or_none()
+
+
+def names_of(session: Session, user_ids: Sequence[uuid.UUID | None]) -> dict[uuid.UUID, str]:
+    """Return the names of these people by key."""
+    wanted = {key for key in user_ids if key is not None}
+    if not wanted:
+        return {}
+    rows = session.execute(sa.select(User.id, User.name).where(User.id.in_(wanted)))
+    return {key: name for key, name in rows}  # noqa: C416  rows are no pairs to the type checker
+
+
+def may_see_dates_and_name(placement: Placement) -> bool:
+    """Return whether the employer has agreed and may see what was agreed."""
+    return placement.state in AGREED
+
+
+def is_confirmed(placement: Placement) -> bool:
+    """Return whether the careers lead has taken the second decision."""
+    return placement.state in CONFIRMED
