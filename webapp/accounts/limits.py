@@ -24,8 +24,7 @@ PASSWORD_PER_IP = Limit("password-ip", 20, timedelta(hours=1))
 LINK_PER_ADDRESS = Limit("link-address", 5, timedelta(hours=1))
 LINK_PER_IP = Limit("link-ip", 20, timedelta(hours=1))
 CODE_PER_LINK = Limit("code-link", 5, timedelta(hours=1))
-"""Codes asked for; each code has its own limit of wrong tries."""
-CODE_TRIES_PER_LINK = Limit("code-tries-link", 15, timedelta(hours=1))
+"""Codes asked for; each may be tried wrongly five times (links.CODE_TRIES)."""
 
 
 def _bucket(limit: Limit, who: str) -> str:

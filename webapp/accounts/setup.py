@@ -3,8 +3,9 @@
 import sqlalchemy as sa
 from flask import Flask
 
-from webapp.accounts import access
-from webapp.accounts.models import User
+from webapp.accounts import access, link_pages
+from webapp.accounts.links import LinkGone, NeedsCode
+from webapp.accounts.models import LinkPurpose, User
 from webapp.config import AppMode, ConfigError
 from webapp.core.db import db
 
@@ -12,6 +13,9 @@ from webapp.core.db import db
 def init_app(app: Flask) -> None:
     """Wire sign-in and policies; production refuses a database with a demo person."""
     access.wire(app)
+    app.register_error_handler(LinkGone, link_pages.link_gone)
+    app.register_error_handler(NeedsCode, link_pages.ask_for_code)
+    link_pages.serves(LinkPurpose.SIGN_IN, endpoint="accounts.sign_in_link")
     if app.config["SETTINGS"].mode is AppMode.PRODUCTION:
         refuse_demo_people(app)
 

@@ -85,6 +85,8 @@ def init_app(app: Flask) -> None:
     """Put all of this round every request."""
     app.before_request(refuse_without_mode)
     app.before_request(refuse_cross_site)
+    # Pages with a secret address send no referrer; the token and Sec-Fetch-Site remain.
+    app.config["WTF_CSRF_SSL_STRICT"] = False
     csrf.init_app(app)
     app.after_request(add_headers)
     app.jinja_env.globals["csp_nonce"] = csp_nonce
