@@ -42,7 +42,7 @@ class Outcome(StrEnum):
 
     block: never proposed. remove: this task goes. condition: proposed, with something to do
     before the start. gate: proposed, but not ready before it is green. hard: may be hard for
-    the learner. staff_task: something for staff, nothing waits for it.
+    the learner. staff_task: something for staff, nothing waits for it. note: good to know.
     """
 
     BLOCK = "block"
@@ -51,6 +51,7 @@ class Outcome(StrEnum):
     GATE = "gate"
     HARD = "hard"
     STAFF_TASK = "staff_task"
+    NOTE = "note"
 
 
 class Cause(StrEnum):
@@ -111,6 +112,7 @@ class Cause(StrEnum):
     LEVEL_TOO_HIGH = "level_too_high"
     LEVEL_UNKNOWN = "level_unknown"
     HEADPHONES_UNCHECKED = "headphones_unchecked"
+    LEVEL_AT_LIMIT = "level_at_limit"
     # HR-16
     JOURNEY_UNKNOWN = "journey_unknown"
     JOURNEY_MINUTES_UNKNOWN = "journey_minutes_unknown"

@@ -89,6 +89,14 @@ class Request:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Interest:
+    """Something a learner likes, in their words; `loved` counts more."""
+
+    text: str
+    loved: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Skill:
     """Something a learner is good at, and how they do it."""
 
@@ -310,7 +318,7 @@ class Learner:
     allergens: frozenset[str] = frozenset()
     safety_rules: tuple[SafetyRule, ...] = ()
     safety_items: tuple[SafetyItem, ...] = ()
-    interests: tuple[str, ...] = ()
+    interests: tuple[Interest, ...] = ()
     chosen_sectors: frozenset[str] = frozenset()
     hopes: tuple[str, ...] = ()
     skills: tuple[Skill, ...] = ()

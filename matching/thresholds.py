@@ -27,6 +27,14 @@ def _least_days() -> Mapping[ExperienceType, int]:
     return MappingProxyType({ExperienceType.BLK: 3})
 
 
+def _most_days_a_week() -> Mapping[ExperienceType, int]:
+    return MappingProxyType({ExperienceType.EXT: 2})
+
+
+def _least_weeks() -> Mapping[ExperienceType, int]:
+    return MappingProxyType({ExperienceType.EXT: 6})
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WorkingTime:
     """Limits on working time, in minutes.
@@ -75,8 +83,8 @@ class Thresholds:
         Tasks that must remain (HR-04).
     half_day_minutes : int
         One date with at most this much worked time is half a day.
-    most_days, least_days : mapping of ExperienceType to int
-        Days of a kind; a missing kind has no limit.
+    most_days, least_days, most_days_a_week, least_weeks : mapping of ExperienceType to int
+        Length of a kind; a missing kind has no limit.
     least_trimmed_minutes : int
         A day is not trimmed below this worked time.
     comfortable_share, at_maximum : float
@@ -99,6 +107,8 @@ class Thresholds:
     half_day_minutes: int = 180
     most_days: Mapping[ExperienceType, int] = field(default_factory=_most_days)
     least_days: Mapping[ExperienceType, int] = field(default_factory=_least_days)
+    most_days_a_week: Mapping[ExperienceType, int] = field(default_factory=_most_days_a_week)
+    least_weeks: Mapping[ExperienceType, int] = field(default_factory=_least_weeks)
     least_trimmed_minutes: int = 60
     young: WorkingTime = YOUNG
     adult: WorkingTime = ADULT
