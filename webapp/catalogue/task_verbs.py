@@ -28,20 +28,20 @@ plant plaster plate play plot plough plug plumb point polish post pot pour pract
 present press prick prime print process produce programme proof proofread prop protect provide
 prune publish pull pump punch push put rack rake read rearrange reboot receive record recycle
 redesign refill refresh register rehearse remind remove render reorder repair repeat replace
-reply report repot research reset resize restock restring return review revise ride ring rinse
-rivet roast rock roll rotate row rub run saddle sail salt sample sand sanitise sanitize save saw
-scan scatter schedule scoop score scrape screw scrub seal search season separate serve set sew
-shadow shake shape share sharpen shave shear shelve shine shovel show shred shuffle sieve sift
-sign signpost sing sketch skim slice slide smooth snap soak solder solve soothe sort sow spell
-spin sponge spoon spot spray spread sprinkle square squeeze squirt stack stain stamp staple
-start steam steep sterilise stick stir stitch stock stop store straighten strain strap stretch
-strim string strip study stuff style submit suggest supervise supply support survey swab swaddle
-swap sweep swim swing swirl switch tack tag take talk tally tape taste teach tear tell tend test
-text thank thread throw tick tidy tie tighten tile till time toast top toss total towel trace
-track train transcribe transfer translate treat trim try tune turn tweak twist type unblock
-unload unlock unpack unpick untangle unwrap update upload use vacuum value varnish video visit
-walk wallpaper warm wash watch water wax weave weed weigh welcome weld wheel whisk whittle wind
-wipe wire wrap write zip
+reply report research reset resize restock restring return review revise ride ring rinse rivet
+roast rock roll rotate row rub run saddle sail salt sample sand sanitise sanitize save saw scan
+scatter schedule scoop score scrape screw scrub seal search season separate serve set sew shadow
+shake shape share sharpen shave shear shelve shine shovel show shred shuffle sieve sift sign
+signpost sing sketch skim slice slide smooth snap soak solder solve soothe sort sow spell spin
+sponge spoon spot spray spread sprinkle square squeeze squirt stack stain stamp staple start
+steam steep sterilise stick stir stitch stock stop store straighten strain strap stretch strim
+string strip study stuff style submit suggest supervise supply support survey swab swaddle swap
+sweep swim swing swirl switch tack tag take talk tally tape taste teach tear tell tend test text
+thank thread throw tick tidy tie tighten tile till time toast top toss total towel trace track
+train transcribe transfer translate treat trim try tune turn tweak twist type unblock unload
+unlock unpack unpick untangle unwrap update upload use vacuum value varnish video visit walk
+wallpaper warm wash watch water wax weave weed weigh welcome weld wheel whisk whittle wind wipe
+wire wrap write zip
 """
 
 
@@ -57,7 +57,7 @@ WATCHING_VERBS: frozenset[str] = frozenset({"observe", "watch", "shadow", "see"}
 
 def verb_of(word: str) -> str | None:
     """The verb that a word is a form of ("sorting" is of "sort"); None if it is none."""
-    for stem in _stems(word):
+    for stem in (*_stems(word), *_stems(word.removeprefix("re"))):
         if stem in TASK_VERBS or stem in WATCHING_VERBS:
             return stem
     return None

@@ -120,6 +120,7 @@ def test_a_task_without_a_verb_and_an_object_is_filler(text):
         "They will carefully sort post by name",
         "You will be wiping tables",
         "Collating packs for the meeting",
+        "Repotting houseplants on the bench",
     ],
 )
 def test_a_task_that_says_what_to_do_with_what_passes(text):
