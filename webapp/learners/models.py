@@ -6,14 +6,16 @@ from enum import StrEnum
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy import event
+from sqlalchemy.orm import Mapped, Mapper, mapped_column, object_session, relationship
 
-from webapp.catalogue.answers import NeedStrength
+from webapp.catalogue.answers import AbilityLevel, NeedStrength
 from webapp.catalogue.environment import Dimension
 from webapp.catalogue.experience_types import ExperienceType
 from webapp.catalogue.needs import Need
 from webapp.catalogue.sectors import Sector
 from webapp.core.db import Base, Codes, key_column
+from webapp.learners.errors import AppendOnly
 from webapp.providers.models import Provider
 
 
@@ -63,6 +65,31 @@ class Topic(StrEnum):
     OWN_WORDS = "own_words"
 
 
+class Weekday(StrEnum):
+    """Days of the week as they are stored."""
+
+    MON = "mon"
+    TUE = "tue"
+    WED = "wed"
+    THU = "thu"
+    FRI = "fri"
+    SAT = "sat"
+    SUN = "sun"
+
+
+class Dislike(StrEnum):
+    """What a learner would rather not have in a task; flags, never words of a text."""
+
+    NOISE = "noise"
+    CROWDS = "crowds"
+    OUTDOORS = "outdoors"
+    CUSTOMERS = "customers"
+    HEIGHTS = "heights"
+    DIRT = "dirt"
+    ANIMALS = "animals"
+    LIFTING = "lifting"
+
+
 class Learner(Base):
     """A young person on a school’s or college’s roll."""
 
@@ -101,8 +128,11 @@ class Learner(Base):
     """Consent (i), kept current by the consent rows."""
 
     supervision: Mapped[int] = mapped_column(default=0)
+    needs: Mapped[list[Need]] = mapped_column(Codes(Need), default_factory=list)
+    """Functional needs staff recorded; rules such as HR-12 and HR-13 read them."""
+    dislikes: Mapped[list[Dislike]] = mapped_column(Codes(Dislike), default_factory=list)
     health: Mapped[dict[str, Any]] = mapped_column(default_factory=dict)
-    """Safety facts the rules read: seizures, allergens, step_free, max_lift_kg, …"""
+    """Safety facts the rules read: allergens, step_free, max_lift_kg (profile.HealthDetails)."""
     accepts_headphones: Mapped[bool] = mapped_column(default=False)
     own_job: Mapped[dict[str, Any]] = mapped_column(default_factory=dict)
     """Part-time job: {"sat": ["09:00", "15:30", 30]}; counts towards HR-06 hours."""
@@ -126,6 +156,8 @@ class Learner(Base):
     no_parent_contact: Mapped[bool] = mapped_column(default=False)
     confirmed_on: Mapped[date | None] = mapped_column(default=None)
     """When the profile was last confirmed (HR-25: within 12 months)."""
+    big_change_on: Mapped[date | None] = mapped_column(default=None)
+    """A change in the learner’s life after which the profile is confirmed again (HR-25)."""
     created_at: Mapped[datetime]
     version: Mapped[int] = mapped_column(default=1)
 
@@ -136,6 +168,9 @@ class Learner(Base):
         order_by="Statement.position",
     )
     requirements: Mapped[list["Requirement"]] = relationship(
+        back_populates="learner", default_factory=list, cascade="all, delete-orphan"
+    )
+    staff_cover: Mapped[list["StaffCover"]] = relationship(
         back_populates="learner", default_factory=list, cascade="all, delete-orphan"
     )
     senses: Mapped[list["SenseLimit"]] = relationship(
@@ -189,6 +224,10 @@ class Statement(Base):
     position: Mapped[int] = mapped_column(default=0)
     sector: Mapped[Sector | None] = mapped_column(default=None)
     """The picture that was chosen, for interests and hopes."""
+    ability: Mapped[AbilityLevel | None] = mapped_column(default=None)
+    """How the learner does it, for what they are good at."""
+    is_loved: Mapped[bool] = mapped_column(default=False)
+    """Loved rather than liked, for interests."""
     said_by: Mapped[SaidBy] = mapped_column(default=SaidBy.ME)
     said_on: Mapped[date]
     share: Mapped[Share] = mapped_column(default=Share.SCHOOL_ONLY)
@@ -214,6 +253,26 @@ class Requirement(Base):
     adjustment that meets the need."""
     any_of: Mapped[bool] = mapped_column(default=False)
     met_by_setting: Mapped[bool] = mapped_column(default=False)
+    start_from: Mapped[time | None] = mapped_column(default=None)
+    end_by: Mapped[time | None] = mapped_column(default=None)
+    """Hours that go with TIM-01 and TIM-02: no earlier start, no later end."""
+
+
+class StaffCover(Base):
+    """School or college staff who come along, and how closely they look after the learner."""
+
+    __tablename__ = "staff_cover"
+    __table_args__ = (sa.CheckConstraint("level BETWEEN 0 AND 5", name="level_0_to_5"),)
+
+    id: Mapped[uuid.UUID] = key_column()
+    learner_id: Mapped[uuid.UUID] = mapped_column(
+        sa.ForeignKey("learner.id", ondelete="CASCADE"), init=False
+    )
+    learner: Mapped[Learner] = relationship(back_populates="staff_cover")
+    level: Mapped[int]
+    dates: Mapped[list[str]] = mapped_column(default_factory=list)
+    """ISO dates; empty is every day."""
+    who: Mapped[str | None] = mapped_column(sa.String(120), default=None)
 
 
 class SenseLimit(Base):
@@ -317,6 +376,8 @@ class Request(Base):
     aims: Mapped[list[str]] = mapped_column(default_factory=list)
     internal: Mapped[dict[str, Any]] = mapped_column(default_factory=dict)
     """For a placement inside the school: reason, review date, planned external step (HR-24)."""
+    internship: Mapped[dict[str, Any]] = mapped_column(default_factory=dict)
+    """For a supported internship: job coach, Access to Work (HR-23)."""
     closed_at: Mapped[datetime | None] = mapped_column(default=None)
 
 
@@ -326,6 +387,7 @@ class NeverKind(StrEnum):
     SECTOR = "sector"
     EMPLOYER = "employer"
     TASK = "task"
+    FLAG = "flag"
 
 
 class Never(Base):
@@ -340,7 +402,7 @@ class Never(Base):
     learner: Mapped[Learner] = relationship(back_populates="nevers")
     kind: Mapped[NeverKind]
     value: Mapped[str] = mapped_column(sa.String(120))
-    """A sector code, an employer key, or words of a task."""
+    """A sector code, an employer key, words of a task, or a flag that tasks carry."""
 
 
 class PastExperience(Base):
@@ -408,6 +470,14 @@ class Consent(Base):
     expires_on: Mapped[date | None] = mapped_column(default=None)
 
 
+@event.listens_for(Consent, "before_update")
+def _keep_consents(mapper: Mapper[Consent], connection: sa.Connection, consent: Consent) -> None:
+    """Refuse to change a consent that was given."""
+    session = object_session(consent)
+    if session is not None and session.is_modified(consent):
+        raise AppendOnly("a consent is never edited: add a new one")
+
+
 class PersonKind(StrEnum):
     """Who someone is to the learner."""
 
@@ -435,3 +505,19 @@ class Person(Base):
     prefers: Mapped[str | None] = mapped_column(sa.String(30), default=None)
     language: Mapped[str | None] = mapped_column(sa.String(40), default=None)
     order: Mapped[int] = mapped_column(default=1)
+
+
+class ImportPreview(Base):
+    """What a CSV file said when it was shown, so that exactly this is imported."""
+
+    __tablename__ = "import_preview"
+
+    id: Mapped[uuid.UUID] = key_column()
+    provider_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("provider.id"))
+    made_by_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("user.id"))
+    file_hash: Mapped[str] = mapped_column(sa.String(64))
+    """SHA-256 of the file’s words."""
+    rows: Mapped[list[Any]] = mapped_column(sa.JSON)
+    """The cells of each row by column, with its line in the file."""
+    made_at: Mapped[datetime]
+    expires_at: Mapped[datetime]
