@@ -215,7 +215,7 @@ def send_back(
         session,
         placement,
         PlacementState.LEARNER_CONSIDERING,
-        by=Party.LEARNER,
+        by=Party.LEAD,
         actor_id=actor.user_id,
         now=now,
         reason="sent_back",

@@ -18,13 +18,13 @@ class Party(StrEnum):
     """What follows by itself from a decision, a gate or a date."""
 
 
-L, Y, E, A = Party.LEAD, Party.LEARNER, Party.EMPLOYER, Party.SYSTEM
+L, Y, E, A = (frozenset({party}) for party in Party)
 
-TRANSITIONS: dict[S, dict[S, Party]] = {
+TRANSITIONS: dict[S, dict[S, frozenset[Party]]] = {
     S.PROPOSED: {S.LEARNER_CONSIDERING: L, S.CANCELLED: L},
     S.LEARNER_CONSIDERING: {S.LEARNER_YES: Y, S.LEARNER_NO: Y, S.CANCELLED: L},
     S.LEARNER_YES: {
-        S.LEARNER_CONSIDERING: Y,
+        S.LEARNER_CONSIDERING: Y | L,
         S.LEARNER_NO: Y,
         S.APPROVED_TO_ASK: L,
         S.CANCELLED: L,
@@ -96,12 +96,12 @@ CONFIRMED = frozenset({S.PLANNING, S.READY, S.LIVE, S.PAUSED, S.DEBRIEFING})
 
 def may_follow(state: S, to: S, *, by: Party) -> bool:
     """Return whether this party may bring a placement from one state to the other."""
-    return TRANSITIONS[state].get(to) == by
+    return by in TRANSITIONS[state].get(to, ())
 
 
 def what_may_follow(state: S, *, by: Party) -> Iterator[S]:
     """Return the states this party may bring a placement to."""
-    return (to for to, party in TRANSITIONS[state].items() if party == by)
+    return (to for to, parties in TRANSITIONS[state].items() if by in parties)
 
 
 def may_cancel(state: S) -> bool:
