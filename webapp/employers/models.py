@@ -11,7 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from webapp.catalogue.adjustments import Adjustment
 from webapp.catalogue.answers import AdjustmentAnswer
 from webapp.catalogue.experience_types import ExperienceType
-from webapp.catalogue.hazards import Hazard
+from webapp.catalogue.hazards import Hazard, MachineGuard
 from webapp.catalogue.organisations import EmployerType
 from webapp.catalogue.sectors import Sector
 from webapp.core.db import Base, Codes, key_column
@@ -137,6 +137,8 @@ class Employer(Base):
     safeguarding_policy: Mapped[SafeguardingPolicy | None] = mapped_column(default=None)
     alone_with_learner: Mapped[AloneWithLearner | None] = mapped_column(default=None)
     alone_when: Mapped[str | None] = mapped_column(sa.String(300), default=None)
+    cancelled_when_away: Mapped[bool] = mapped_column(default=False)
+    """Agreed where nobody stands in: a day the supervisor is away, the learner stays home."""
     code_agreed_by: Mapped[str | None] = mapped_column(sa.String(120), default=None)
     code_agreed_on: Mapped[date | None] = mapped_column(default=None)
     privacy_notice_read_on: Mapped[date | None] = mapped_column(default=None)
@@ -146,6 +148,8 @@ class Employer(Base):
     help_wanted: Mapped[list[str]] = mapped_column(default_factory=list)
     experience_so_far: Mapped[str | None] = mapped_column(sa.String(40), default=None)
     could_lead_to: Mapped[list[str]] = mapped_column(default_factory=list)
+    other_adjustments: Mapped[str | None] = mapped_column(sa.String(600), default=None)
+    """What they already do that helps and no code of the catalogue says."""
     public_listing: Mapped[bool] = mapped_column(default=False)
     readiness: Mapped[Readiness] = mapped_column(default=Readiness.REGISTERED)
     paused_at: Mapped[datetime | None] = mapped_column(default=None)
@@ -162,13 +166,22 @@ class Employer(Base):
     version: Mapped[int] = mapped_column(default=1)
 
     contacts: Mapped[list["Contact"]] = relationship(
-        back_populates="employer", default_factory=list, cascade="all, delete-orphan"
+        back_populates="employer",
+        default_factory=list,
+        cascade="all, delete-orphan",
+        order_by="Contact.position",
     )
     sites: Mapped[list["Site"]] = relationship(
-        back_populates="employer", default_factory=list, cascade="all, delete-orphan"
+        back_populates="employer",
+        default_factory=list,
+        cascade="all, delete-orphan",
+        order_by="Site.position",
     )
     answers: Mapped[list["AdjustmentOffered"]] = relationship(
-        back_populates="employer", default_factory=list, cascade="all, delete-orphan"
+        back_populates="employer",
+        default_factory=list,
+        cascade="all, delete-orphan",
+        order_by="AdjustmentOffered.adjustment",
     )
 
 
@@ -191,6 +204,8 @@ class Contact(Base):
     employer: Mapped[Employer] = relationship(back_populates="contacts")
     role: Mapped[ContactRole]
     name: Mapped[str] = mapped_column(sa.String(120))
+    position: Mapped[int] = mapped_column(default=0)
+    """The order in which they were given."""
     job_title: Mapped[str | None] = mapped_column(sa.String(120), default=None)
     email: Mapped[str | None] = mapped_column(sa.String(254), default=None)
     phone: Mapped[str | None] = mapped_column(sa.String(30), default=None)
@@ -210,6 +225,8 @@ class Site(Base):
     name: Mapped[str] = mapped_column(sa.String(120))
     address: Mapped[str] = mapped_column(sa.String(300))
     postcode: Mapped[str] = mapped_column(sa.String(8))
+    position: Mapped[int] = mapped_column(default=0)
+    """The order in which they were given; 0 is the first site."""
     easting: Mapped[int | None] = mapped_column(default=None)
     northing: Mapped[int | None] = mapped_column(default=None)
     location_level: Mapped[str | None] = mapped_column(sa.String(20), default=None)
@@ -227,10 +244,16 @@ class Site(Base):
     ppe: Mapped[str | None] = mapped_column(sa.String(300), default=None)
     surprising_rules: Mapped[str | None] = mapped_column(sa.String(600), default=None)
     areas: Mapped[list["Area"]] = relationship(
-        back_populates="site", default_factory=list, cascade="all, delete-orphan"
+        back_populates="site",
+        default_factory=list,
+        cascade="all, delete-orphan",
+        order_by="Area.position",
     )
     offers: Mapped[list["Offer"]] = relationship(
-        back_populates="site", default_factory=list, cascade="all, delete-orphan"
+        back_populates="site",
+        default_factory=list,
+        cascade="all, delete-orphan",
+        order_by="Offer.position",
     )
 
 
@@ -248,6 +271,8 @@ class Area(Base):
     site_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("site.id"), init=False)
     site: Mapped[Site] = relationship(back_populates="areas")
     name: Mapped[str] = mapped_column(sa.String(80))
+    position: Mapped[int] = mapped_column(default=0)
+    """The order in which they were given."""
     noise: Mapped[int | None] = mapped_column(default=None)
     crowd: Mapped[int | None] = mapped_column(default=None)
     light: Mapped[int | None] = mapped_column(default=None)
@@ -279,12 +304,20 @@ class Offer(Base):
     site_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("site.id"), init=False)
     site: Mapped[Site] = relationship(back_populates="offers")
     title: Mapped[str] = mapped_column(sa.String(120))
+    position: Mapped[int] = mapped_column(default=0)
+    """The order in which they were given."""
     supervision: Mapped[int] = mapped_column(default=0)
     supervision_ratio: Mapped[str | None] = mapped_column(sa.String(20), default=None)
     supervisor_id: Mapped[uuid.UUID | None] = mapped_column(
         sa.ForeignKey("contact.id"), default=None
     )
     stand_in_id: Mapped[uuid.UUID | None] = mapped_column(sa.ForeignKey("contact.id"), default=None)
+    supervisor: Mapped[Contact | None] = relationship(
+        foreign_keys=[supervisor_id], default=None, init=False
+    )
+    stand_in: Mapped[Contact | None] = relationship(
+        foreign_keys=[stand_in_id], default=None, init=False
+    )
     job_coach: Mapped[str | None] = mapped_column(sa.String(120), default=None)
     published_at: Mapped[datetime | None] = mapped_column(default=None)
     confirmed_on: Mapped[date]
@@ -295,7 +328,10 @@ class Offer(Base):
         order_by="Task.position",
     )
     windows: Mapped[list["Window"]] = relationship(
-        back_populates="offer", default_factory=list, cascade="all, delete-orphan"
+        back_populates="offer",
+        default_factory=list,
+        cascade="all, delete-orphan",
+        order_by="(Window.from_date, Window.key)",
     )
 
 
@@ -316,6 +352,8 @@ class Task(Base):
     area_id: Mapped[uuid.UUID | None] = mapped_column(sa.ForeignKey("area.id"), default=None)
     area: Mapped[Area | None] = relationship(default=None, init=False)
     hazards: Mapped[list[Hazard]] = mapped_column(Codes(Hazard), default_factory=list)
+    machine_guard: Mapped[MachineGuard | None] = mapped_column(default=None)
+    """Asked where machinery moves; anything but guarded is read as not guarded (HR-13)."""
     regulation_19: Mapped[dict[str, Any]] = mapped_column(default_factory=dict)
     """The three recorded conditions for over school age and under 18 (MHSWR 1999 reg. 19(3))."""
     minutes: Mapped[int | None] = mapped_column(default=None)
@@ -328,6 +366,10 @@ class Task(Base):
     uses: Mapped[list[str]] = mapped_column(default_factory=list)
     """What it asks for: reading, counting, phone, lifting."""
     is_observation: Mapped[bool] = mapped_column(default=False)
+    headphones_safe: Mapped[bool | None] = mapped_column(default=None)
+    """Whether headphones may be worn safely in this task; None is not known (HR-11)."""
+    alone_with_learner: Mapped[AloneWithLearner | None] = mapped_column(default=None)
+    """Where it differs from the employer’s own answer (HR-09)."""
 
 
 class Window(Base):
@@ -381,5 +423,29 @@ class AdjustmentOffered(Base):
     answer: Mapped[AdjustmentAnswer]
     site_id: Mapped[uuid.UUID | None] = mapped_column(sa.ForeignKey("site.id"), default=None)
     area_id: Mapped[uuid.UUID | None] = mapped_column(sa.ForeignKey("area.id"), default=None)
+    site: Mapped[Site | None] = relationship(default=None, init=False)
+    area: Mapped[Area | None] = relationship(default=None, init=False)
     note: Mapped[str | None] = mapped_column(sa.String(300), default=None)
     answered_at: Mapped[datetime]
+
+
+class RegistrationDraft(Base):
+    """What someone has typed so far, before they send it.
+
+    Found by a random key in a cookie, of which only the hash is kept. Each page holds
+    the fields as they were typed, so nothing is lost that was not yet right.
+    """
+
+    __tablename__ = "registration_draft"
+
+    id: Mapped[uuid.UUID] = key_column()
+    key_hash: Mapped[str] = mapped_column(sa.String(64), unique=True)
+    pages: Mapped[dict[str, Any]] = mapped_column(default_factory=dict)
+    """{"organisation": {"name": ["SwiftVan Couriers"]}, "areas": {"1": {…}}}"""
+    created_at: Mapped[datetime]
+    saved_at: Mapped[datetime]
+    expires_at: Mapped[datetime] = mapped_column(index=True)
+    employer_id: Mapped[uuid.UUID | None] = mapped_column(
+        sa.ForeignKey("employer.id"), default=None
+    )
+    """Set once it was sent: sending twice makes one employer."""
