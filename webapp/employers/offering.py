@@ -34,6 +34,7 @@ def save_area(
     claim_version(session, site.employer, version=version)
     saved = area or Area(site=site, name=details.name, position=_next(site.areas))
     building.fill_area(saved, details)
+    session.add(saved)
     session.flush()  # tasks point at its key
     return saved
 
@@ -60,6 +61,7 @@ def save_task(
     claim_version(session, offer.site.employer, version=version)
     saved = task or Task(offer=offer, position=_next(offer.tasks), text=details.text)
     building.fill_task(saved, details, area=areas.get(details.area or ""))
+    session.add(saved)
     session.flush()  # gives the position its place
     return saved
 
@@ -82,6 +84,7 @@ def save_window(
     if window is None:
         window = building.build_window(offer, details, key=_window_key(offer))
     building.fill_window(window, details)
+    session.add(window)
     session.flush()  # a key that is not free shows here
     return window
 
@@ -111,6 +114,7 @@ def update_offer(
         contact = known.get(person.name)
         if contact is None:
             contact = building.build_contact(employer, person, position=_next(employer.contacts))
+            session.add(contact)
             known[person.name] = contact
         elif contact.role is not ContactRole.MAIN:
             building.fill_contact(contact, person)
@@ -136,7 +140,7 @@ def save_answers(
     for given in answers:
         row = known.get(given.adjustment)
         if row is None:
-            building.build_answer(employer, given, now=now)
+            session.add(building.build_answer(employer, given, now=now))
         elif row.answer is not given.answer:
             row.answer, row.answered_at = given.answer, now
 
