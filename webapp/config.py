@@ -11,6 +11,8 @@ from webapp.core.db import engine_options
 
 ROOT = Path(__file__).resolve().parent.parent
 EXAMPLE_SECRETS = frozenset({"", "change-me", "changeme", "secret", "example", "dev"})
+MAIL_SECURITY = ("none", "starttls", "tls")
+"""How the connection to the mail server may be protected."""
 SHORTEST_SECRET = 32
 """Characters a production secret has at least (256 bits as hex would be 64)."""
 
@@ -77,6 +79,10 @@ class Settings:
     trusted_hosts: str = field(default_factory=lambda: _env("TRUSTED_HOSTS"))
     mail_server: str = field(default_factory=lambda: _env("MAIL_SERVER"))
     mail_port: int = field(default_factory=lambda: int(_env("MAIL_PORT", "25")))
+    mail_security: str = field(default_factory=lambda: _env("MAIL_SECURITY"))
+    """none, starttls or tls; empty means starttls in production and none elsewhere."""
+    mail_user: str = field(default_factory=lambda: _env("MAIL_USER"))
+    mail_password: str = field(default_factory=lambda: _env("MAIL_PASSWORD"), repr=False)
     mail_sender: str = field(
         default_factory=lambda: _env("MAIL_SENDER", "good-first-day@example.org")
     )
@@ -92,6 +98,12 @@ class Settings:
             self.postcode_table = self.instance_path / "postcodes.bin"
         if not self.base_url:
             self.base_url = f"http://{self.host}:{self.port}"
+        if not self.mail_security:
+            self.mail_security = "starttls" if self.mode is AppMode.PRODUCTION else "none"
+        if self.mail_security not in MAIL_SECURITY:
+            raise ConfigError(
+                f"MAIL_SECURITY is {self.mail_security!r}. Use one of: {', '.join(MAIL_SECURITY)}."
+            )
         given = self.secret_key
         if self.mode is AppMode.PRODUCTION:
             check_production(self, given_secret=given)
