@@ -7,13 +7,13 @@ from contextvars import ContextVar
 from datetime import UTC, date, datetime, time
 from enum import Enum, StrEnum
 from types import ModuleType
-from typing import Any, ClassVar
+from typing import Any, ClassVar, dataclass_transform
 
 import sqlalchemy as sa
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import event
 from sqlalchemy.engine import Connection, Dialect, Engine
-from sqlalchemy.orm import DeclarativeBase, Mapped, MappedAsDataclass, mapped_column
+from sqlalchemy.orm import DeclarativeBase, Mapped, MappedAsDataclass, mapped_column, relationship
 
 log = logging.getLogger(__name__)
 
@@ -86,9 +86,11 @@ def has_safe_wal(version: tuple[int, ...]) -> bool:
     fixed in 3.51.3 and 3.53, backported to 3.50.7 and 3.44.6; 3.52.0 was withdrawn
     (SQLite release notes, 13 March 2026).
     """
-    if version[:2] in {(3, 44), (3, 50)}:
-        return version >= {(3, 44): (3, 44, 6), (3, 50): (3, 50, 7)}[version[:2]]
-    return version >= (3, 51, 3) and version[:3] != (3, 52, 0)
+    backports: dict[tuple[int, ...], tuple[int, ...]] = {(3, 44, 0): (3, 44, 6), (3, 50, 0): (3, 50, 7)}
+    release = (*version[:2], 0)
+    if release in backports:
+        return version >= backports[release]
+    return version >= (3, 51, 3) and release != (3, 52, 0)
 
 
 SQLITE = _sqlite_module()
@@ -107,6 +109,7 @@ def engine_options(url: str) -> dict[str, Any]:
 db = SQLAlchemy(metadata=sa.MetaData(naming_convention=NAMING))
 
 
+@dataclass_transform(kw_only_default=True, field_specifiers=(mapped_column, relationship))
 class Base(MappedAsDataclass, DeclarativeBase, kw_only=True):
     """The base of every model."""
 

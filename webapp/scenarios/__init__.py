@@ -1,0 +1,1 @@
+"""Scenario files: a whole school, its learners and its employers in one readable file."""
