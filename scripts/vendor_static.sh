@@ -45,9 +45,9 @@ sed -E -e 's/@font-face\{[^}]*\}//g' \
     -e 's#background-image:url\(/assets/images/govuk-crest\.svg\)#background-image:none#g' \
     -e 's#url\(/assets/images/govuk-crest\.svg\)#none#g' \
     -e 's#/\*! Copyright \(c\) 2011 by Margaret[^*]*\*/##g' \
-    -e '/sourceMappingURL/d' \
+    -e 's#/\*\# sourceMappingURL=[^*]*\*/##' \
     "$work/govuk/dist/govuk/govuk-frontend.min.css" > "$vendor/govuk-frontend/govuk-frontend.min.css"
-sed -e '/sourceMappingURL/d' "$work/govuk/dist/govuk/govuk-frontend.min.js" > "$vendor/govuk-frontend/govuk-frontend.min.js"
+sed -e 's#//\# sourceMappingURL=.*$##' "$work/govuk/dist/govuk/govuk-frontend.min.js" > "$vendor/govuk-frontend/govuk-frontend.min.js"
 
 # Atkinson Hyperlegible: the two weights in use.
 mkdir -p "$vendor/atkinson-hyperlegible"
