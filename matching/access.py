@@ -50,8 +50,8 @@ def _reaches(case: Case, area: Area | None) -> bool:
 
 
 def _access_finding(case: Case, code: str, cause: Cause) -> Iterator[Finding]:
-    places = places(case.possible_areas)
-    level = max(standing(case.offer, code, area=area) for area in places)
+    everywhere = places(case.possible_areas)
+    level = max(standing(case.offer, code, area=area) for area in everywhere)
     if level is Standing.ACCEPTED:
         return
     yield Finding(

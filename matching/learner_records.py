@@ -89,14 +89,6 @@ class Request:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Interest:
-    """Something a learner likes, in their words; `loved` counts more."""
-
-    text: str
-    loved: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Skill:
     """Something a learner is good at, and how they do it."""
 
@@ -289,6 +281,10 @@ class Learner:
         Codes of functional needs ("N-SEIZ").
     step_free : bool
         Wheelchair user, or no stairs at all.
+    interests, hopes : tuple of str
+        In the learner's words; never dislikes.
+    loved : frozenset of str
+        Interests that count more than the others; empty when all count the same.
     availability : mapping of int to Hours
         Weekday (0 is Monday) to the hours the learner can be at a place; empty is unknown.
     unavailable : frozenset of date
@@ -318,7 +314,8 @@ class Learner:
     allergens: frozenset[str] = frozenset()
     safety_rules: tuple[SafetyRule, ...] = ()
     safety_items: tuple[SafetyItem, ...] = ()
-    interests: tuple[Interest, ...] = ()
+    interests: tuple[str, ...] = ()
+    loved: frozenset[str] = frozenset()
     chosen_sectors: frozenset[str] = frozenset()
     hopes: tuple[str, ...] = ()
     skills: tuple[Skill, ...] = ()

@@ -1,6 +1,7 @@
 """HR-23 and HR-24: supported internships and placements inside the setting."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 from matching.ages import age_on
 from matching.assurance import months_after
@@ -47,8 +48,8 @@ def _intern(case: Case) -> Iterator[Finding]:
         yield _finding("HR-23", Cause.INTERNSHIP_AGE, age=ages[0])
     until = learner.ehc_plan_until
     if not learner.la_pilot and (until is None or until < case.last):
-        dates = {} if until is None else {"until": until}
-        yield _finding("HR-23", Cause.NO_CURRENT_PLAN, last_day=case.last, **dates)
+        ends = "" if until is None else until
+        yield _finding("HR-23", Cause.NO_CURRENT_PLAN, last_day=case.last, until=ends)
     if case.has_child_date:
         yield _finding("HR-23", Cause.STILL_SCHOOL_AGE, first_day=case.first)
     if not learner.internship.on_roll:
@@ -59,7 +60,7 @@ def _internship_place(case: Case) -> Iterator[Finding]:
     months = case.market.thresholds.internship_months
     if case.offer.internal:
         yield _finding("HR-23", Cause.NOT_EXTERNAL)
-    if case.last < months_after(case.first, months=months):
+    if case.last + timedelta(days=1) < months_after(case.first, months=months):
         yield _finding("HR-23", Cause.INTERNSHIP_TOO_SHORT, months=months)
     if not case.learner.internship.job_coach_named:
         yield _finding("HR-23", Cause.NO_JOB_COACH)

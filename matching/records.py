@@ -11,7 +11,6 @@ from matching.codes import HazardEffect
 from matching.learner_records import (
     Experience,
     Hours,
-    Interest,
     InternalCase,
     Internship,
     Job,
@@ -51,7 +50,6 @@ __all__ = [
     "Hold",
     "Hours",
     "Insurance",
-    "Interest",
     "InternalCase",
     "Internship",
     "Job",

@@ -81,9 +81,9 @@ def _evidence(wanted: Wanted, **values: str) -> Evidence:
 
 def blocked_by_adjustment(case: Case) -> Iterator[Finding]:
     """HR-10: a `must` accepted nowhere; or, without tasks, not accepted everywhere."""
-    places = places(case.possible_areas)
+    everywhere = places(case.possible_areas)
     for wanted in _wants(case, Strength.MUST):
-        standings = [best_standing(case.offer, wanted.codes, area=area) for area in places]
+        standings = [best_standing(case.offer, wanted.codes, area=area) for area in everywhere]
         decisive = max(standings) if case.offer.tasks else min(standings)
         if decisive < Standing.WITH_HELP:
             cause = CAUSES[decisive] if wanted.codes else Cause.NO_ADJUSTMENT_MEETS_NEED
@@ -164,9 +164,9 @@ def support_cover(case: Case) -> float:
 
 
 def _cover(case: Case, wanted: Wanted) -> float:
-    places = places(case.possible_areas)
     values = [
-        STANDING_VALUES[best_standing(case.offer, wanted.codes, area=area)] for area in places
+        STANDING_VALUES[best_standing(case.offer, wanted.codes, area=area)]
+        for area in places(case.possible_areas)
     ]
     return sum(values) / len(values)
 

@@ -1,0 +1,338 @@
+"""The criteria SC-01 to SC-10, their weights, and the score of one case."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from types import MappingProxyType
+
+from matching import environment, ladder, support, travel
+from matching.cases import Case
+from matching.codes import Ability, ExperienceType
+from matching.interests import Affinity, InterestModel, OfferTexts
+from matching.learner_records import Learner
+from matching.offer_records import Offer, Task
+
+DEFAULT_WEIGHTS: Mapping[str, float] = MappingProxyType(
+    {
+        "SC-01": 25.0,
+        "SC-02": 15.0,
+        "SC-03": 10.0,
+        "SC-04": 15.0,
+        "SC-05": 10.0,
+        "SC-06": 10.0,
+        "SC-07": 5.0,
+        "SC-08": 5.0,
+        "SC-10": 5.0,
+    }
+)
+UNITS = 10_000
+NEUTRAL = 0.5
+BEST_TASKS = 3
+LIKED = 0.7
+SECTOR_SHARE = 0.5
+GOOD_LIKENESS = 0.35
+WORTH_SAYING = 0.5
+ABILITIES: Mapping[Ability, float] = MappingProxyType(
+    {
+        Ability.ON_MY_OWN: 1.0,
+        Ability.WITH_A_REMINDER: 0.9,
+        Ability.WITH_SOMEONE: 0.8,
+        Ability.NOT_YET: 0.3,
+        Ability.DO_NOT_WANT: 0.0,
+    }
+)
+
+
+class WeightError(ValueError):
+    """A weight that is negative, or of a criterion that does not exist."""
+
+    def __init__(self, code: str, weight: float) -> None:
+        super().__init__(f"{code}: {weight}")
+        self.code = code
+        self.weight = weight
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """One visible part of a score: `points` of at most `most`, from a value in [0, 1]."""
+
+    code: str
+    value: float
+    points: float
+    most: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Score:
+    """A score: `units` from 0 to 10,000 (ranking reads them), and its parts by code.
+
+    `task_order` lists the kept tasks: those nearest to interests and hopes first, the others
+    in the employer's order.
+    """
+
+    units: int
+    parts: tuple[Part, ...]
+    task_order: tuple[Task, ...]
+
+    @property
+    def points(self) -> float:
+        """The score from 0 to 100."""
+        return self.units / 100
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Saying:
+    """Something a learner said, how much it counts (0 to 1), and what it is near to."""
+
+    text: str
+    weight: float
+    affinity: Affinity
+
+
+class BecauseKind(StrEnum):
+    """What a learner said that speaks for a place."""
+
+    INTEREST = "interest"
+    HOPE = "hope"
+    SKILL = "skill"
+    CHOSEN_SECTOR = "chosen_sector"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Because:
+    """What the learner said (words, or the code of a chosen sector), and the nearest task."""
+
+    kind: BecauseKind
+    said: str
+    task: str = ""
+
+
+def checked_weights(weights: Mapping[str, float] | None) -> Mapping[str, float]:
+    """The weights of every criterion, in order of the codes; a missing one is 0.
+
+    Raises
+    ------
+    WeightError
+        For a negative weight or an unknown criterion.
+    """
+    if weights is None:
+        return DEFAULT_WEIGHTS
+    for code, weight in weights.items():
+        if code not in DEFAULT_WEIGHTS or not weight >= 0:
+            raise WeightError(code, weight)
+    return {code: weights.get(code, 0.0) for code in DEFAULT_WEIGHTS}
+
+
+class Scorer:
+    """Scores the cases of one learner.
+
+    Parameters
+    ----------
+    learner : Learner
+        Whose interests, hopes and skills are read once.
+    model : InterestModel or None
+        The text model; None leaves text criteria at 0.5.
+    weights : mapping of str to float or None
+        Criterion to weight; None is `DEFAULT_WEIGHTS`.
+    """
+
+    def __init__(
+        self,
+        learner: Learner,
+        *,
+        model: InterestModel | None,
+        weights: Mapping[str, float] | None = None,
+    ) -> None:
+        self.learner = learner
+        self.weights = checked_weights(weights)
+        self._model = model
+        self._texts: dict[str, OfferTexts] = {}
+        loved = learner.loved or frozenset(learner.interests)
+        self._interests = self._read(
+            (interest, 1.0 if interest in loved else LIKED) for interest in learner.interests
+        )
+        self._hopes = self._read((hope, 1.0) for hope in learner.hopes)
+        self._skills = self._read(
+            (skill.text, ABILITIES[skill.ability]) for skill in learner.skills
+        )
+
+    def _read(self, sayings: Iterable[tuple[str, float]]) -> list[Saying]:
+        if self._model is None:
+            return []
+        read = [
+            Saying(text=text, weight=weight, affinity=affinity)
+            for text, weight in sayings
+            if (affinity := self._model.affinity(text)) is not None
+        ]
+        return sorted(read, key=lambda saying: (saying.text, saying.weight))
+
+    def _texts_of(self, offer: Offer) -> OfferTexts | None:
+        if self._model is None:
+            return None
+        if offer.key not in self._texts:
+            self._texts[offer.key] = self._model.read_tasks(offer)
+        return self._texts[offer.key]
+
+    def score(self, case: Case, *, kept: tuple[Task, ...]) -> Score:
+        """The score of a case with the tasks that remain, every part visible.
+
+        Each criterion is in [0, 1]; the units are 10,000 times the weighted mean, rounded.
+        """
+        values = {
+            "SC-01": self.interest(case.offer, kept),
+            "SC-02": self.hope(case.offer, kept),
+            "SC-03": self.strength(case.offer, kept),
+            "SC-04": support.support_cover(case),
+            "SC-05": environment.comfort(case, kept),
+            "SC-06": travel.travel_ease(case),
+            "SC-07": ladder.next_step(self.learner, _types_in_play(case)),
+            "SC-08": self.aims(kept),
+            "SC-10": self.new_sector(case.offer),
+        }
+        total = sum(self.weights.values()) or 1.0
+        parts = tuple(
+            Part(
+                code=code,
+                value=round(values[code], 6),
+                points=round(100 * values[code] * weight / total, 2),
+                most=round(100 * weight / total, 2),
+            )
+            for code, weight in self.weights.items()
+        )
+        weighted = sum(weight * values[code] for code, weight in self.weights.items()) / total
+        return Score(
+            units=round(UNITS * round(weighted, 9)),
+            parts=parts,
+            task_order=self.order_tasks(case.offer, kept),
+        )
+
+    def interest(self, offer: Offer, kept: tuple[Task, ...]) -> float:
+        """SC-01: half the nearest sector, half the three nearest tasks; 0.5 without interests.
+
+        A sector chosen by picture counts as the nearest one.
+        """
+        chosen = bool(self.learner.chosen_sectors & offer.sectors)
+        if not self._interests:
+            return float(chosen) if self.learner.chosen_sectors else NEUTRAL
+        sector = max(
+            saying.weight * saying.affinity.sectors.get(code, 0.0)
+            for saying in self._interests
+            for code in offer.sectors | {""}
+        )
+        sector = 1.0 if chosen else sector
+        if not offer.tasks:
+            return sector
+        tasks = _best([self._task_interest(offer, task) for task in kept])
+        return SECTOR_SHARE * sector + (1 - SECTOR_SHARE) * tasks
+
+    def _task_interest(self, offer: Offer, task: Task) -> float:
+        return max(
+            (saying.weight * self._nearness(offer, task, saying) for saying in self._interests),
+            default=0.0,
+        )
+
+    def _nearness(self, offer: Offer, task: Task, saying: Saying) -> float:
+        """Likeness of task and saying, relative to the nearest task of the bank."""
+        texts = self._texts_of(offer)
+        nearest = saying.affinity.nearest_task
+        if texts is None or nearest <= 0:
+            return 0.0
+        return min(1.0, texts.likeness(task, saying.affinity.vector) / nearest)
+
+    def hope(self, offer: Offer, kept: tuple[Task, ...]) -> float:
+        """SC-02: half the nearest job family of the sectors, half those of the best tasks."""
+        if not self._hopes:
+            return NEUTRAL
+        sector = max(self._sector_hope(offer, hope) for hope in self._hopes)
+        if not offer.tasks:
+            return sector
+        tasks = _best([self._task_hope(offer, task) for task in kept])
+        return SECTOR_SHARE * sector + (1 - SECTOR_SHARE) * tasks
+
+    def _sector_hope(self, offer: Offer, hope: Saying) -> float:
+        return max(
+            (value for (code, _), value in hope.affinity.families.items() if code in offer.sectors),
+            default=0.0,
+        )
+
+    def _task_hope(self, offer: Offer, task: Task) -> float:
+        texts = self._texts_of(offer)
+        family = None if texts is None else texts.families.get(task.key)
+        if family is None:
+            return 0.0
+        return max((hope.affinity.families[family] for hope in self._hopes), default=0.0)
+
+    def strength(self, offer: Offer, kept: tuple[Task, ...]) -> float:
+        """SC-03: the three tasks nearest to what the learner is good at; 0.5 without skills."""
+        if not self._skills or not offer.tasks:
+            return NEUTRAL
+        return _best(
+            [max(self._skill_use(offer, task, skill) for skill in self._skills) for task in kept]
+        )
+
+    def _skill_use(self, offer: Offer, task: Task, skill: Saying) -> float:
+        texts = self._texts_of(offer)
+        likeness = 0.0 if texts is None else texts.likeness(task, skill.affinity.vector)
+        return skill.weight * min(1.0, likeness / GOOD_LIKENESS)
+
+    def aims(self, kept: tuple[Task, ...]) -> float:
+        """SC-08: the share of aims that a remaining task serves; 0.5 without aims."""
+        request = self.learner.request
+        if request is None or not request.aims:
+            return NEUTRAL
+        served = frozenset[str]().union(*(task.aims for task in kept))
+        return sum(aim in served for aim in request.aims) / len(request.aims)
+
+    def new_sector(self, offer: Offer) -> float:
+        """SC-10: 1 when the learner has no experience in any of the offer's sectors yet."""
+        return float(is_new_sector(self.learner, offer))
+
+    def order_tasks(self, offer: Offer, kept: tuple[Task, ...]) -> tuple[Task, ...]:
+        """The kept tasks, those at least half as near as the nearest one first."""
+        near = {
+            task.key: self._task_interest(offer, task) + self._task_hope(offer, task)
+            for task in kept
+        }
+        top = max(near.values(), default=0.0)
+        return tuple(sorted(kept, key=lambda task: top == 0 or near[task.key] < top / 2))
+
+    def because(self, offer: Offer, kept: tuple[Task, ...]) -> tuple[Because, ...]:
+        """What the learner said that speaks for this place, strongest kind first."""
+        found = [
+            Because(kind=BecauseKind.CHOSEN_SECTOR, said=sector)
+            for sector in sorted(self.learner.chosen_sectors & offer.sectors)
+        ]
+        kinds = (
+            (BecauseKind.INTEREST, self._interests, self._nearness),
+            (BecauseKind.SKILL, self._skills, self._skill_use),
+        )
+        for kind, sayings, measure in kinds:
+            for saying in sayings:
+                near = [(measure(offer, task, saying), task) for task in kept]
+                best = max(near, key=lambda pair: pair[0], default=None)
+                if best is not None and best[0] >= WORTH_SAYING:
+                    found.append(Because(kind=kind, said=saying.text, task=best[1].key))
+        found += [
+            Because(kind=BecauseKind.HOPE, said=hope.text)
+            for hope in self._hopes
+            if self._sector_hope(offer, hope) >= WORTH_SAYING
+        ]
+        return tuple(found)
+
+
+def is_new_sector(learner: Learner, offer: Offer) -> bool:
+    """Whether the learner has no experience in any of the offer's sectors."""
+    known = frozenset[str]().union(*(past.sectors for past in learner.history))
+    return not offer.sectors & known
+
+
+def _types_in_play(case: Case) -> Iterable[ExperienceType]:
+    request = case.learner.request
+    asked = set() if request is None else set(request.types)
+    taken = {type_ for window in case.offer.windows for type_ in window.types}
+    return asked & taken or {case.type}
+
+
+def _best(values: list[float]) -> float:
+    """The mean of the best three values; fewer than three count as 0 for the rest."""
+    return sum(sorted(values, reverse=True)[:BEST_TASKS]) / BEST_TASKS
