@@ -109,6 +109,12 @@ def client(app: Flask) -> FlaskClient:
 
 
 @pytest.fixture
+def raw(app: Flask) -> FlaskClient:
+    """A browser that judges no page, for attacks and headers."""
+    return app.test_client()
+
+
+@pytest.fixture
 def sign_in(app: Flask, session: Session) -> Callable[[User], FlaskClient]:
     """Return a new browser where this person is signed in: `lead = sign_in(cast.ben)`."""
 

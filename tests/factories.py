@@ -70,14 +70,12 @@ def make_user(
         created_at=NOW,
     )
     for role in roles:
-        user.grants.append(
-            RoleGrant(
-                user=user,
-                role=role,
-                provider_id=provider.id if provider else None,
-                employer_id=employer.id if employer else None,
-                learner_id=learner.id if learner else None,
-            )
+        RoleGrant(  # joins user.grants by itself
+            user=user,
+            role=role,
+            provider_id=provider.id if provider else None,
+            employer_id=employer.id if employer else None,
+            learner_id=learner.id if learner else None,
         )
     session.add(user)
     session.flush()

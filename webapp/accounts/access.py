@@ -115,11 +115,11 @@ def _view() -> Callable[..., object] | None:
 
 def refuse_strangers() -> Response | None:
     """Send who is not signed in to the sign-in page; answer 404 to who may not open the page."""
-    view = _view()
-    if view is None or request.endpoint in OPEN_ENDPOINTS:
+    if request.endpoint in OPEN_ENDPOINTS:
         return None
     actor = g.actor = current_actor()
-    if may_open(view, actor):
+    view = _view()
+    if view is None or may_open(view, actor):
         return None
     if actor is not None:
         log.info("refused endpoint=%s user=%s", request.endpoint, actor.user_id)
@@ -147,3 +147,4 @@ def wire(app: Flask) -> None:
     manager.user_loader(_load)
     manager.init_app(app)
     app.before_request(refuse_strangers)
+    app.context_processor(lambda: {"actor": g.get("actor")})

@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from flask import Flask
 
-from webapp.accounts import access, link_pages
+from webapp.accounts import access, demo, link_pages
 from webapp.accounts.links import LinkGone, NeedsCode
 from webapp.accounts.models import LinkPurpose, User
 from webapp.config import AppMode, ConfigError
@@ -16,7 +16,10 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(LinkGone, link_pages.link_gone)
     app.register_error_handler(NeedsCode, link_pages.ask_for_code)
     link_pages.serves(LinkPurpose.SIGN_IN, endpoint="accounts.sign_in_link")
-    if app.config["SETTINGS"].mode is AppMode.PRODUCTION:
+    mode = app.config["SETTINGS"].mode
+    if mode is AppMode.DEMO:
+        app.register_blueprint(demo.blueprint)
+    if mode is AppMode.PRODUCTION:
         refuse_demo_people(app)
 
 

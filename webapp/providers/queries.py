@@ -4,10 +4,10 @@ import uuid
 from dataclasses import dataclass
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy.orm import Session, joinedload, selectinload
 
 from webapp.accounts.models import Role
-from webapp.providers.models import StaffMember
+from webapp.providers.models import Provider, StaffMember
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,3 +55,23 @@ def with_role(staff: list[StaffMember], role: Role) -> StaffMember | None:
             if grant.role is role and grant.provider_id == member.provider_id:
                 return member
     return None
+
+
+def all_providers(session: Session) -> list[Provider]:
+    """Return every school with its staff, in order of name: for platform admins only."""
+    return list(
+        session.scalars(
+            sa.select(Provider)
+            .options(selectinload(Provider.staff).joinedload(StaffMember.user))
+            .order_by(Provider.name, Provider.id)
+        )
+    )
+
+
+def leads_of(provider: Provider) -> list[StaffMember]:
+    """Return the careers leads of a school whose staff is loaded."""
+    return [
+        member
+        for member in sorted(provider.staff, key=lambda member: member.name)
+        if any(grant.role is Role.CAREERS_LEAD for grant in member.user.grants)
+    ]
