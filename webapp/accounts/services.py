@@ -79,12 +79,14 @@ def grant_role(
         held = (grant.provider_id, grant.employer_id, grant.learner_id)
         if grant.role is role and held == place:
             return
-    RoleGrant(  # joins user.grants by itself
-        user=user,
-        role=role,
-        provider_id=provider_id,
-        employer_id=employer_id,
-        learner_id=learner_id,
+    session.add(
+        RoleGrant(  # joins user.grants by itself
+            user=user,
+            role=role,
+            provider_id=provider_id,
+            employer_id=employer_id,
+            learner_id=learner_id,
+        )
     )
     session.flush()
 

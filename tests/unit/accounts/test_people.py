@@ -40,7 +40,7 @@ def test_a_role_given_twice_is_held_once(session: Session, cast: Cast) -> None:
 @pytest.mark.parametrize("role", [Role.CAREERS_LEAD, Role.EMPLOYER, Role.LEARNER])
 def test_the_database_refuses_a_role_without_a_place(session: Session, role: Role) -> None:
     user = make_user(session)
-    RoleGrant(user=user, role=role)
+    session.add(RoleGrant(user=user, role=role))
     with pytest.raises(IntegrityError):
         session.flush()
 
