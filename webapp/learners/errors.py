@@ -61,3 +61,7 @@ class NotMorePrivate(LearnerError):
 
 class AppendOnly(ProductError):
     """A consent is never edited: a new one is added."""
+
+
+class PreviewGone(ProductError):
+    """An import was shown too long ago to be confirmed; the file is read again."""

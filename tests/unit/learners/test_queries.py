@@ -14,6 +14,11 @@ from webapp.core.db import db
 from webapp.learners import queries
 from webapp.providers.models import StaffMember
 
+EVERYTHING = (
+    *("statements", "requirements", "senses", "availability", "unavailable", "journeys"),
+    *("requests", "nevers", "experiences", "consents", "people", "staff_cover"),
+)
+
 
 @contextmanager
 def counted() -> Iterator[list[str]]:
@@ -77,20 +82,7 @@ def test_everything_a_match_reads_comes_in_few_queries(session: Session, cast: C
     with counted() as sent:
         learner = queries.learner_for_matching(session, key)
         assert learner is not None
-        for name in [
-            "statements",
-            "requirements",
-            "senses",
-            "availability",
-            "unavailable",
-            "journeys",
-            "requests",
-            "nevers",
-            "experiences",
-            "consents",
-            "people",
-            "staff_cover",
-        ]:
+        for name in EVERYTHING:
             assert getattr(learner, name) == []
         assert learner.provider.name
     assert len([statement for statement in sent if statement.startswith("SELECT")]) <= 13

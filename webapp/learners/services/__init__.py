@@ -22,18 +22,30 @@ from webapp.learners.services.edits import (
     save_statements,
     save_travel,
 )
+from webapp.learners.services.importing import (
+    Plan,
+    import_learners,
+    keep_preview,
+    plan,
+    rows_of,
+)
 from webapp.learners.services.people import account_of
 
 __all__ = [
     "Edit",
+    "Plan",
     "account_of",
     "add_journey",
     "add_learner",
     "add_learners",
     "confirm_profile",
+    "import_learners",
+    "keep_preview",
+    "plan",
     "record_consent",
     "remove_journey",
     "remove_statement",
+    "rows_of",
     "save_about",
     "save_health",
     "save_hours",

@@ -7,7 +7,7 @@ from datetime import date, datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from webapp.core.audit import record
+from webapp.core.audit import AuditEvent
 from webapp.learners import profile, rules
 from webapp.learners.errors import DuplicateNumber, ImplausibleBirth, LearnerError, Wrong
 from webapp.learners.models import Learner, Never, PastExperience, Person
@@ -47,17 +47,19 @@ def add_learners(
         session.add(learner)
         add_profile(session, learner, details, now=now, today=today)
         added.append(learner)
-    for learner in added:
-        record(
-            session,
-            "learner_added",
-            at=now,
-            actor_id=by,
-            subject_kind="learner",
-            subject_id=learner.id,
-        )
     session.flush()  # what the database refuses shows here
+    record_for_each(session, "learner_added", added, now=now, by=by)
     return added
+
+
+def record_for_each(
+    session: Session, action: str, learners: list[Learner], *, now: datetime, by: uuid.UUID | None
+) -> None:
+    """Add one audit event for each learner, all in one statement."""
+    same = {"at": now, "action": action, "actor_id": by, "subject_kind": "learner", "detail": {}}
+    if learners:
+        events = [same | {"subject_id": learner.id} for learner in learners]
+        session.execute(sa.insert(AuditEvent), events)
 
 
 def check_numbers(session: Session, provider: Provider, numbers: list[str]) -> None:
