@@ -3,39 +3,44 @@
 from collections.abc import Iterable
 from typing import Any, Unpack
 
-from wtforms import BooleanField, RadioField, SelectField, SelectMultipleField
+from wtforms import BooleanField, Field
 from wtforms.form import BaseForm
 from wtforms.validators import ValidationError
 
 from webapp.core.forms.options import Options
 
 NOT_SURE = "not_sure"
-CHOOSE_FROM_PAGE = "Choose one of the answers on this page"
+CHOOSE_FROM_PAGE = "Choose from the answers on this page"
 
 Choices = Iterable[tuple[str, str]]
 """Pairs of a code and its words."""
 
 
-def codes_of(field: SelectField) -> set[str]:
-    """Return the codes a person may choose from."""
-    return {str(choice[0]) for choice in field.choices or ()}
-
-
-class ChoiceField(RadioField):
-    """One answer out of a few, as radio buttons."""
+class ChoiceField(Field):
+    """One answer out of a few, as radio buttons or tiles."""
 
     input_type = "radio"
 
     def __init__(self, label: str, *, choices: Choices = (), **options: Unpack[Options]) -> None:
-        super().__init__(label, choices=list(choices), **options)
+        super().__init__(label, **options)
+        self.choices = list(choices)
+
+    def process_data(self, value: object) -> None:
+        """Take a code, or None when nothing was chosen yet."""
+        self.data = None if value is None else str(value)
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        """Take the code that was sent; the empty first line of a list is None."""
+        if valuelist:
+            self.data = str(valuelist[0]) or None
 
     def pre_validate(self, form: BaseForm) -> None:
         """Refuse an answer that is not on the page."""
-        if self.data is not None and self.data not in codes_of(self):
+        if self.data is not None and self.data not in dict(self.choices):
             raise ValidationError(CHOOSE_FROM_PAGE)
 
 
-class SelectOneField(SelectField):
+class SelectOneField(ChoiceField):
     """One answer out of many, as a list that opens."""
 
     def __init__(
@@ -46,32 +51,31 @@ class SelectOneField(SelectField):
         prompt: str = "Choose one",
         **options: Unpack[Options],
     ) -> None:
-        super().__init__(label, choices=list(choices), **options)
+        super().__init__(label, choices=choices, **options)
         self.prompt = prompt
 
-    def process_formdata(self, valuelist: list[Any]) -> None:
-        """Return None for the first, empty line of the list."""
-        if valuelist:
-            self.data = str(valuelist[0]) or None
 
-    def pre_validate(self, form: BaseForm) -> None:
-        """Refuse an answer that is not in the list."""
-        if self.data is not None and self.data not in codes_of(self):
-            raise ValidationError(CHOOSE_FROM_PAGE)
-
-
-class ManyChoicesField(SelectMultipleField):
-    """Any number of answers, as checkboxes."""
+class ManyChoicesField(Field):
+    """Any number of answers, as checkboxes or tiles."""
 
     input_type = "checkbox"
 
     def __init__(self, label: str, *, choices: Choices = (), **options: Unpack[Options]) -> None:
-        super().__init__(label, choices=list(choices), **options)
+        super().__init__(label, **options)
+        self.choices = list(choices)
+
+    def process_data(self, value: Iterable[object] | None) -> None:
+        """Take the codes chosen before."""
+        self.data = [str(code) for code in value or ()]
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        """Take the codes that were sent; no tick at all is an answer too."""
+        self.data = [str(code) for code in valuelist]
 
     def pre_validate(self, form: BaseForm) -> None:
         """Refuse an answer that is not on the page."""
-        if not set(self.data or ()) <= codes_of(self):
-            raise ValidationError("Choose from the answers on this page")
+        if not set(self.data) <= set(dict(self.choices)):
+            raise ValidationError(CHOOSE_FROM_PAGE)
 
 
 class TickField(BooleanField):

@@ -1,0 +1,1 @@
+"""A small site with every layout, field and component, for tests alone."""
