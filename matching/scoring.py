@@ -32,6 +32,7 @@ LIKED = 0.7
 SECTOR_SHARE = 0.5
 GOOD_LIKENESS = 0.35
 WORTH_SAYING = 0.5
+NEAR_ENOUGH = 0.25
 ABILITIES: Mapping[Ability, float] = MappingProxyType(
     {
         Ability.ON_MY_OWN: 1.0,
@@ -288,13 +289,13 @@ class Scorer:
         return float(is_new_sector(self.learner, offer))
 
     def order_tasks(self, offer: Offer, kept: tuple[Task, ...]) -> tuple[Task, ...]:
-        """The kept tasks, those at least half as near as the nearest one first."""
+        """The kept tasks, those at least a quarter as near as the nearest one first."""
         near = {
             task.key: self._task_interest(offer, task) + self._task_hope(offer, task)
             for task in kept
         }
         top = max(near.values(), default=0.0)
-        return tuple(sorted(kept, key=lambda task: top == 0 or near[task.key] < top / 2))
+        return tuple(sorted(kept, key=lambda task: top == 0 or near[task.key] < top * NEAR_ENOUGH))
 
     def because(self, offer: Offer, kept: tuple[Task, ...]) -> tuple[Because, ...]:
         """What the learner said that speaks for this place, strongest kind first."""
