@@ -1,6 +1,7 @@
 """The application factory: the one file that knows every package."""
 
 from importlib import import_module
+from pathlib import Path
 
 from flask import Flask
 from flask_migrate import Migrate
@@ -9,6 +10,8 @@ from webapp.accounts import access
 from webapp.config import AppMode, ConfigError, Settings
 from webapp.core import clock, postcodes
 from webapp.core.db import db
+
+MIGRATIONS = Path(__file__).parent / "migrations"
 
 NOUNS = (
     "jobs",
@@ -21,6 +24,8 @@ NOUNS = (
     "concerns",
     "briefing",
     "debriefs",
+    "scenarios",
+    "demo",
 )
 """The packages with models, low to high; each may bring views and commands."""
 
@@ -39,7 +44,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     )
     postcodes.use(settings.postcode_table)
     db.init_app(app)
-    Migrate(app, db, directory="webapp/migrations", render_as_batch=True)
+    Migrate(app, db, directory=str(MIGRATIONS), render_as_batch=True)
     for noun in ("core", *NOUNS):
         register(app, noun)
     access.check_policies(app)

@@ -17,36 +17,39 @@ from webapp.scenarios.nodes import Node, nearest
 
 T = TypeVar("T")
 E = TypeVar("E", bound=Enum)
-Spelling = Callable[[Node], Any]
-"""Reads one field in a way of its own; may call Node.wrong."""
+Spelling = Callable[[Node], dict[str, Any]]
+"""Reads one key in a way of its own and returns the fields it fills; may call Node.wrong."""
+Spellings = Mapping[type[Any], Mapping[str, Spelling]]
+"""The keys of each shape that are written in a way of their own."""
 
 
 def read(
     shape: type[T],
     node: Node,
     *,
-    spellings: Mapping[str, Spelling] | None = None,
+    spellings: Spellings | None = None,
     skip: frozenset[str] = frozenset(),
     given: Mapping[str, Any] | None = None,
 ) -> T:
     """Return the node as this dataclass.
 
-    `spellings` read a field in another way, `given` are values the file does not hold,
+    `spellings` read a key in another way, `given` are values the file does not hold,
     `skip` are keys that someone else reads. An unknown key, a missing field or a value of
     the wrong kind raises ScenarioError with file and line.
     """
     hints = get_type_hints(shape)
     fields = {f.name: f for f in dataclasses.fields(shape)}  # type: ignore[arg-type]
+    spelled = (spellings or {}).get(shape, {})
     values: dict[str, Any] = dict(given or {})
     for key, below in node.mapping().items():
         if key in skip:
             continue
-        if spellings and key in spellings:
-            values[key] = spellings[key](below)
+        if key in spelled:
+            values |= spelled[key](below)
         elif key in fields and key not in (given or {}):
-            values[key] = value_of(hints[key], below)
+            values[key] = value_of(hints[key], below, spellings=spellings)
         else:
-            valid = sorted((set(fields) - set(given or {})) | skip | set(spellings or {}))
+            valid = sorted((set(fields) - set(given or {})) | skip | set(spelled))
             below.wrong(f"“{key}” is not known here. {nearest(key, valid)}")
     for name, field in fields.items():
         required = (
@@ -57,20 +60,31 @@ def read(
     return shape(**values)
 
 
-def value_of(kind: Any, node: Node) -> Any:  # noqa: ANN401  any type a field may have
+def value_of(
+    kind: Any,  # noqa: ANN401  any type a field may have
+    node: Node,
+    *,
+    spellings: Spellings | None = None,
+) -> Any:  # noqa: ANN401
     """Return the node as a value of this type, or raise ScenarioError."""
     origin = get_origin(kind)
     if origin in {typing.Union, types.UnionType}:
         if node.value is None:
             return None
-        return value_of(next(part for part in get_args(kind) if part is not type(None)), node)
+        known = next(part for part in get_args(kind) if part is not type(None))
+        return value_of(known, node, spellings=spellings)
     if origin in {tuple, list}:
-        return origin(value_of(get_args(kind)[0], item) for item in node.items())
+        return origin(
+            value_of(get_args(kind)[0], item, spellings=spellings) for item in node.items()
+        )
     if origin is dict:
         inner = get_args(kind)[1]
-        return {key: value_of(inner, below) for key, below in node.mapping().items()}
+        return {
+            key: value_of(inner, below, spellings=spellings)
+            for key, below in node.mapping().items()
+        }
     if dataclasses.is_dataclass(kind):
-        return read(typing.cast(type[Any], kind), node)
+        return read(typing.cast(type[Any], kind), node, spellings=spellings)
     return scalar(kind, node)
 
 

@@ -1,0 +1,1 @@
+"""The practice town: nothing in it is real but the postcodes."""
