@@ -8,13 +8,16 @@ from sqlalchemy.orm import Session
 from webapp.accounts.policies import Actor
 from webapp.core.formatting import day_range
 from webapp.employers.models import Contact, ContactRole
+from webapp.mail.compose import Sender
 from webapp.mail.models import DoubtfulSend
-from webapp.mail.services import queue_email
+from webapp.mail.services import cancel_emails, queue_email
 from webapp.placements.models import Placement
 from webapp.placements.services import placement_dates
 from webapp.providers.models import Provider, StaffMember
 
 SUBJECT_KIND = "placement"
+ASKED = "employer_asked"
+CANCELLED = "placement_cancelled"
 
 
 def main_contact(placement: Placement) -> Contact | None:
@@ -35,16 +38,17 @@ def school_contact(session: Session, provider: Provider) -> StaffMember | None:
 
 def ask_employer(session: Session, placement: Placement, *, lead: Actor, now: datetime) -> bool:
     """Queue the question to the employer; False where no email address is known, so call."""
-    return _tell(session, placement, "employer_asked", lead_name=lead.name, now=now)
+    return _tell(session, placement, ASKED, asked_by=lead.name, now=now)
 
 
 def tell_cancelled(session: Session, placement: Placement, *, now: datetime) -> bool:
     """Queue the news that a request or placement does not go ahead."""
-    return _tell(session, placement, "placement_cancelled", lead_name=None, now=now)
+    cancel_emails(session, SUBJECT_KIND, placement.id, now=now)
+    return _tell(session, placement, CANCELLED, asked_by=None, now=now)
 
 
 def _tell(
-    session: Session, placement: Placement, name: str, *, lead_name: str | None, now: datetime
+    session: Session, placement: Placement, name: str, *, asked_by: str | None, now: datetime
 ) -> bool:
     contact = main_contact(placement)
     if contact is None or not contact.email:
@@ -60,8 +64,6 @@ def _tell(
             "contact_name": contact.name,
             "employer": placement.window.offer.site.employer.name,
             "school": provider.name_for_employers,
-            "asked_by": lead_name or (staff.name if staff else provider.name_for_employers),
-            "phone": staff.phone if staff else provider.phone,
             "reference": placement.reference,
             "dates": day_range(dates[0], dates[-1]),
             "path": f"/employer/requests/{placement.id}",
@@ -70,5 +72,11 @@ def _tell(
         now=now,
         on_doubt=DoubtfulSend.RESEND,
         subject=(SUBJECT_KIND, placement.id),
+        provider_id=provider.id,
+        sender=Sender(
+            name=asked_by or (staff.name if staff else provider.name_for_employers),
+            phone=staff.phone if staff else provider.phone,
+            organisation=provider.name_for_employers,
+        ),
     )
     return True

@@ -45,6 +45,9 @@ class MatchRun(Base):
     """Every offer that is not proposed, with its findings as codes and evidence."""
     near_misses: Mapped[list[Any]] = mapped_column(sa.JSON, default_factory=list)
     fewer_than_three: Mapped[list[Any]] = mapped_column(sa.JSON, default_factory=list)
+    """Why there are fewer than three proposals, as codes; empty where there are three."""
+    rule_counts: Mapped[list[Any]] = mapped_column(sa.JSON, default_factory=list)
+    """[[rule, offers it rules out]], most first."""
     done_at: Mapped[datetime | None] = mapped_column(default=None)
     proposals: Mapped[list["Proposal"]] = relationship(
         back_populates="run",
@@ -89,6 +92,8 @@ class Proposal(Base):
     """[{"task": key, "findings": [...]}]"""
     findings: Mapped[list[Any]] = mapped_column(sa.JSON, default_factory=list)
     """Conditions and gates, as codes and evidence with due dates."""
+    because: Mapped[list[Any]] = mapped_column(sa.JSON, default_factory=list)
+    """What the learner said that speaks for it: [{"kind", "said", "task"}]."""
     is_stretch: Mapped[bool] = mapped_column(default=False)
     is_new_sector: Mapped[bool] = mapped_column(default=False)
     answers: Mapped[list["LearnerAnswer"]] = relationship(

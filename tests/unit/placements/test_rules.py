@@ -27,7 +27,7 @@ def walk(start, choices, parties=frozenset(Party)):
     """Return the states one comes through when every choice picks a move these may make."""
     path = [start]
     for choice in choices:
-        options = [to for to, party in TRANSITIONS[path[-1]].items() if party in parties]
+        options = [to for to, who in TRANSITIONS[path[-1]].items() if who & parties]
         if not options:
             break
         path.append(options[choice % len(options)])

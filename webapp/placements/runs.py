@@ -1,0 +1,94 @@
+"""Match runs: asked for once, worked out by the worker, kept for good."""
+
+import uuid
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from webapp.core import audit, clock
+from webapp.jobs.models import JobKind
+from webapp.jobs.queue import ClaimedJob, enqueue
+from webapp.jobs.registry import Handler, JobContext, JobFailed, register
+from webapp.learners.models import Learner
+from webapp.placements.matchmaking import propose_for, store
+from webapp.placements.models import MatchRun, RunState
+from webapp.placements.queries import open_run
+
+COMPARING = "comparing"
+"""What a page says while a run is worked out."""
+
+
+def ask_for_run(
+    session: Session, learner: Learner, *, actor_id: uuid.UUID | None, now: datetime
+) -> MatchRun:
+    """Return a new run for this learner, or the one that is not finished yet."""
+    waiting = open_run(session, learner.id)
+    if waiting is not None:
+        return waiting
+    run = MatchRun(
+        provider_id=learner.provider_id,
+        learner_id=learner.id,
+        asked_by_id=actor_id,
+        asked_at=now,
+    )
+    session.add(run)
+    session.flush()  # the job names it
+    enqueue(
+        session,
+        JobKind.MATCH_RUN,
+        key=job_key(run.id),
+        payload={"run": str(run.id)},
+        run_after=now,
+        now=now,
+    )
+    audit.record(
+        session,
+        "match_run.asked",
+        at=now,
+        actor_id=actor_id,
+        subject_kind="learner",
+        subject_id=learner.id,
+    )
+    return run
+
+
+def job_key(run_id: uuid.UUID) -> str:
+    """Return the key of the job that works a run out."""
+    return f"match:{run_id}"
+
+
+def _run_of(session: Session, job: ClaimedJob) -> MatchRun:
+    run = session.get(MatchRun, uuid.UUID(str(job.payload["run"])))
+    if run is None:
+        raise JobFailed("run_gone")
+    return run
+
+
+def work_out(context: JobContext) -> None:
+    """Compare the learner with every offer, then keep everything in one transaction.
+
+    It writes nothing before it is finished, so a worker that dies in the middle leaves the
+    run as it was, and the next one comes to the same result.
+    """
+    run = _run_of(context.session, context.job)
+    learner_id, run_id, seed = run.learner_id, run.id, run.seed
+    run.state = RunState.RUNNING
+    context.save()
+    context.progress(done=0, of=1, what=COMPARING)
+    result = propose_for(context.session, learner_id, today=clock.today(), seed=seed)
+    context.session.rollback()  # reading is over; let others write while the next step is told
+    context.progress(done=1, of=1, what=COMPARING)
+    run = context.session.get_one(MatchRun, run_id)
+    store(context.session, run, result, now=context.now())
+
+
+def give_up(session: Session, job: ClaimedJob, *, code: str) -> None:
+    """Mark the run of a job that failed for good."""
+    run = session.get(MatchRun, uuid.UUID(str(job.payload["run"])))
+    if run is not None and run.state is not RunState.DONE:
+        run.state = RunState.FAILED
+
+
+def register_handler() -> None:
+    """Let the worker do match runs."""
+    register(JobKind.MATCH_RUN, Handler(run=work_out, on_failed=give_up, retries_errors=False))
