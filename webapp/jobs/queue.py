@@ -120,7 +120,9 @@ def mark_data(session: AnySession, job: ClaimedJob) -> None:
 
 def check_held(session: AnySession, job: ClaimedJob) -> None:
     """Raise LostJob when the job is no longer this worker’s."""
-    _change_held(session, job, worker=job.worker)
+    held = sa.select(Job.number).where(*_held(job)).with_for_update()
+    if session.scalar(held) is None:
+        raise LostJob(job.number)
 
 
 def report_progress(session: AnySession, job: ClaimedJob, *, done: int, of: int, what: str) -> None:
@@ -249,12 +251,18 @@ def _queued(run_after: datetime) -> dict[str, Any]:
     }
 
 
+def _held(job: ClaimedJob) -> tuple[sa.ColumnElement[bool], ...]:
+    """Return what is true of the row only while this worker holds the job."""
+    return (
+        Job.number == job.number,
+        Job.worker == job.worker,
+        Job.state == JobState.RUNNING,
+    )
+
+
 def _change_held(session: AnySession, job: ClaimedJob, **values: object) -> None:
     """Change the job only while this worker holds it, otherwise raise LostJob."""
-    held = sa.update(Job).where(
-        Job.number == job.number, Job.worker == job.worker, Job.state == JobState.RUNNING
-    )
-    if not _change(session, held, **values):
+    if not _change(session, sa.update(Job).where(*_held(job)), **values):
         raise LostJob(job.number)
 
 
