@@ -8,8 +8,10 @@ from hashlib import sha256
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from webapp.core import postcodes
-from webapp.core.errors import StaleVersion
+from webapp.accounts import services as accounts
+from webapp.accounts.models import Role, User
+from webapp.core import audit, postcodes
+from webapp.core.errors import ProductError, StaleVersion
 from webapp.core.postcodes import Place, UnknownPostcode
 from webapp.employers import building, rules
 from webapp.employers.models import (
@@ -27,6 +29,11 @@ from webapp.employers.registration import (
     SupportDetails,
 )
 from webapp.employers.rules import DuplicateEmployer, Fault, RegistrationError
+
+
+class AddressInUse(ProductError):
+    """Someone signs in with this address in another place: one address is one account."""
+
 
 Find = Callable[[str], Place]
 """Turns a postcode into a point; raises UnknownPostcode."""
@@ -54,7 +61,45 @@ def register_employer(
     )
     session.add(employer)
     session.flush()  # the database gives its word that name and keys are free
+    audit.record(
+        session,
+        "employer_registered",
+        at=now,
+        actor_id=None,
+        subject_kind="employer",
+        subject_id=employer.id,
+    )
     return employer
+
+
+def give_account(session: Session, contact: Contact, *, now: datetime) -> User:
+    """Return the account of a person who showed that the address is theirs.
+
+    Until then nobody can sign in for the employer. Raises AddressInUse when the address
+    already signs in elsewhere.
+    """
+    if contact.email is None:
+        raise AddressInUse("no address")
+    user = accounts.find_by_email(session, contact.email)
+    if user is None:
+        try:
+            user = accounts.make_user(session, name=contact.name, email=contact.email, now=now)
+        except accounts.EmailTaken as taken:  # by someone who may not sign in any more
+            raise AddressInUse(str(contact.id)) from taken
+    elif any(grant.employer_id != contact.employer_id for grant in user.grants):
+        raise AddressInUse(str(contact.id))
+    accounts.grant_role(session, user, role=Role.EMPLOYER, employer_id=contact.employer_id)
+    user.email_verified_at = user.email_verified_at or now
+    contact.user_id = user.id
+    audit.record(
+        session,
+        "employer_address_confirmed",
+        at=now,
+        actor_id=user.id,
+        subject_kind="employer",
+        subject_id=contact.employer_id,
+    )
+    return user
 
 
 def key_of(details: EmployerDetails) -> str:
@@ -148,22 +193,60 @@ def update_site(
     session.flush()  # a duplicate shows here
 
 
-def confirm_offer(session: Session, employer: Employer, *, today: date) -> None:
+def confirm_offer(
+    session: Session, employer: Employer, *, actor_id: uuid.UUID | None, now: datetime, today: date
+) -> None:
     """Note that the employer said all of it is still right."""
+    _record(session, "employer_confirmed", employer, actor_id=actor_id, now=now)
     employer.confirmed_on = today
     for site in employer.sites:
         for offer in site.offers:
             offer.confirmed_on = today
 
 
-def pause(session: Session, employer: Employer, *, now: datetime) -> None:
+def pause(
+    session: Session, employer: Employer, *, actor_id: uuid.UUID | None, now: datetime
+) -> None:
     """Take the employer out of matching until it goes on; pausing twice changes nothing."""
-    employer.paused_at = employer.paused_at or now
+    if employer.paused_at is None:
+        employer.paused_at = now
+        _record(session, "employer_paused", employer, actor_id=actor_id, now=now)
 
 
-def resume(session: Session, employer: Employer) -> None:
+def resume(
+    session: Session, employer: Employer, *, actor_id: uuid.UUID | None, now: datetime
+) -> None:
     """Let the employer be matched again."""
-    employer.paused_at = None
+    if employer.paused_at is not None:
+        employer.paused_at = None
+        _record(session, "employer_resumed", employer, actor_id=actor_id, now=now)
+
+
+def record_change(
+    session: Session, employer: Employer, *, section: str, actor_id: uuid.UUID | None, now: datetime
+) -> None:
+    """Write who changed which section of a published profile."""
+    _record(session, "employer_changed", employer, actor_id=actor_id, now=now, section=section)
+
+
+def _record(
+    session: Session,
+    action: str,
+    employer: Employer,
+    *,
+    actor_id: uuid.UUID | None,
+    now: datetime,
+    section: str | None = None,
+) -> None:
+    audit.record(
+        session,
+        action,
+        at=now,
+        actor_id=actor_id,
+        subject_kind="employer",
+        subject_id=employer.id,
+        section=section,
+    )
 
 
 def main_contact(employer: Employer) -> Contact | None:

@@ -168,13 +168,13 @@ def test_answers_change_one_by_one_and_the_others_stay(session, employer):
 
 def test_still_right_sets_the_day_of_the_employer_and_its_offers(session, employer, offer):
     later = TODAY + timedelta(days=90)
-    services.confirm_offer(session, employer, today=later)
+    services.confirm_offer(session, employer, actor_id=None, now=NOW, today=later)
     assert (employer.confirmed_on, offer.confirmed_on) == (later, later)
 
 
 def test_pausing_twice_keeps_the_first_time_and_going_on_clears_it(session, employer):
-    services.pause(session, employer, now=NOW)
-    services.pause(session, employer, now=NOW + timedelta(days=1))
+    services.pause(session, employer, actor_id=None, now=NOW)
+    services.pause(session, employer, actor_id=None, now=NOW + timedelta(days=1))
     assert employer.paused_at == NOW
-    services.resume(session, employer)
+    services.resume(session, employer, actor_id=None, now=NOW)
     assert employer.paused_at is None

@@ -1,0 +1,43 @@
+"""What employers are sent: one email that checks the address they registered with."""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy.orm import Session
+
+from webapp.accounts import links
+from webapp.accounts.models import LinkPurpose
+from webapp.employers.models import Contact
+from webapp.mail.models import DoubtfulSend
+from webapp.mail.services import queue_email
+
+LINK_LIFE = timedelta(days=7)
+"""Small firms read their email once a week."""
+
+
+def send_registered(session: Session, contact: Contact, *, now: datetime, link_base: str) -> None:
+    """Queue the email with the link that confirms the address; earlier links end.
+
+    `link_base` is the address of the page without the token at its end.
+    """
+    if contact.email is None:
+        return
+    links.revoke_links(session, purpose=LinkPurpose.VERIFY_EMAIL, subject_id=contact.id, now=now)
+    token = links.make_link(
+        session,
+        purpose=LinkPurpose.VERIFY_EMAIL,
+        subject_id=contact.id,
+        address=contact.email,
+        holder=contact.name,
+        now=now,
+        expires_at=now + LINK_LIFE,
+    )
+    queue_email(
+        session,
+        "employer_registered",
+        to=contact.email,
+        context={"name": contact.name, "link": f"{link_base}{token}"},
+        key=f"employer_registered:{contact.id}:{now.isoformat()}",
+        now=now,
+        on_doubt=DoubtfulSend.RESEND,
+        subject=("contact", contact.id),
+    )
