@@ -2,7 +2,7 @@
 
 import uuid
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, joinedload, selectinload
@@ -19,7 +19,9 @@ from webapp.learners.models import (
     Learner,
     Request,
     Statement,
+    Topic,
 )
+from webapp.learners.rules import Missing, is_confirmed, missing_before_matching
 from webapp.providers.models import StaffMember
 
 PAGE_SIZE = 25
@@ -152,6 +154,22 @@ def open_request(learner: Learner) -> Request | None:
     """Return what the learner is matched for now: the newest request that is not closed."""
     still_open = [request for request in learner.requests if request.closed_at is None]
     return max(still_open, key=lambda request: (request.asked_on, request.from_date), default=None)
+
+
+def missing_of(learner: Learner, *, today: date) -> tuple[Missing, ...]:
+    """Return what is still to be asked before anyone looks for placements."""
+    topics = [said.topic for said in learner.statements]
+    return missing_before_matching(
+        looks_for_placements=learner.looks_for_placements,
+        has_request=open_request(learner) is not None,
+        has_hours=bool(learner.availability),
+        strengths=topics.count(Topic.GOOD_AT) + topics.count(Topic.LIKED_FOR),
+        interests=topics.count(Topic.INTEREST),
+        has_travel=learner.travel_band is not None,
+        is_confirmed=is_confirmed(
+            learner.confirmed_on, big_change_on=learner.big_change_on, today=today
+        ),
+    )
 
 
 def current_consents(learner: Learner) -> dict[ConsentKind, Consent]:

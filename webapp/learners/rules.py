@@ -180,3 +180,44 @@ def employer_reads(
 def waits_for_sharing(share: Share, *, safety_critical: bool) -> bool:
     """Return whether a safety-critical statement may not be sent and may not be ignored (HR-20)."""
     return safety_critical and share is Share.SCHOOL_ONLY
+
+
+class Missing(StrEnum):
+    """What is not known yet about a learner before anyone looks for placements."""
+
+    CONSENT = "consent"
+    REQUEST = "request"
+    HOURS = "hours"
+    STRENGTHS = "strengths"
+    INTERESTS = "interests"
+    TRAVEL = "travel"
+    CONFIRMED = "confirmed"
+
+
+STOPS_MATCHING = frozenset({Missing.CONSENT, Missing.REQUEST, Missing.HOURS})
+"""Without these there is nothing to match (HR-19, HR-17); the others make proposals poorer."""
+ENOUGH_STRENGTHS = 3
+"""Strengths come before needs; three give the matcher something to go by (docs/rules.md)."""
+
+
+def missing_before_matching(
+    *,
+    looks_for_placements: bool,
+    has_request: bool,
+    has_hours: bool,
+    strengths: int,
+    interests: int,
+    has_travel: bool,
+    is_confirmed: bool,
+) -> tuple[Missing, ...]:
+    """Return what is still to be asked, what stops matching first."""
+    known = {
+        Missing.CONSENT: looks_for_placements,
+        Missing.REQUEST: has_request,
+        Missing.HOURS: has_hours,
+        Missing.STRENGTHS: strengths >= ENOUGH_STRENGTHS,
+        Missing.INTERESTS: interests > 0,
+        Missing.TRAVEL: has_travel,
+        Missing.CONFIRMED: is_confirmed,
+    }
+    return tuple(missing for missing in Missing if not known[missing])

@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from webapp.catalogue.needs import Need
+from webapp.catalogue.sectors import SECTORS, Sector
 from webapp.core.audit import record
 from webapp.core.errors import StaleVersion
 from webapp.learners import profile
@@ -17,8 +18,11 @@ from webapp.learners.models import (
     Journey,
     Learner,
     Never,
+    NeverKind,
     Request,
+    SaidBy,
     Statement,
+    Topic,
 )
 from webapp.learners.services import rows
 
@@ -94,17 +98,47 @@ def save_likes(
     session: Session,
     learner: Learner,
     *,
+    sectors: Iterable[Sector],
     said: Iterable[profile.StatementDetails],
+    said_by: SaidBy,
     nevers: Iterable[profile.NeverDetails],
     dislikes: Iterable[Dislike],
     edit: Edit,
 ) -> None:
-    """Add interests and hopes; replace what the learner never wants and would rather not have."""
+    """Add interests and hopes; replace the chosen pictures, the nevers and the dislikes."""
     _begin(session, learner, edit, section="interests")
-    session.add_all(rows.statement_rows(learner, said, today=edit.today))
+    picked = _replace_pictures(learner, set(sectors), said_by=said_by)
+    session.add_all(rows.statement_rows(learner, [*picked, *said], today=edit.today))
     learner.dislikes = list(dislikes)
-    learner.nevers.clear()
+    kept = [never for never in learner.nevers if never.kind not in ASKED_NEVERS]
+    learner.nevers[:] = kept
     session.add_all(Never(learner=learner, kind=never.kind, value=never.value) for never in nevers)
+
+
+ASKED_NEVERS = (NeverKind.SECTOR, NeverKind.TASK)
+"""The page asks for these; other nevers stay."""
+
+
+def _replace_pictures(
+    learner: Learner, chosen: set[Sector], *, said_by: SaidBy
+) -> list[profile.StatementDetails]:
+    """Return the pictures that are new; take back those no longer chosen, never words."""
+    known = [said for said in learner.statements if said.topic is Topic.INTEREST and said.sector]
+    for said in known:
+        if said.sector in chosen:
+            continue
+        if said.sector and said.text == SECTORS[said.sector].learner:
+            learner.statements.remove(said)
+        else:
+            said.sector = None
+    before = {said.sector for said in known}
+    return [
+        profile.StatementDetails(
+            topic=Topic.INTEREST, text=entry.learner, sector=entry.code, said_by=said_by
+        )
+        for entry in SECTORS
+        if entry.code in chosen - before
+    ]
 
 
 def save_requirements(
