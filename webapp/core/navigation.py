@@ -40,7 +40,7 @@ class NavLink:
 PLACES: Mapping[Area, tuple[Place, ...]] = {
     Area.PUBLIC: (
         Place("How it works", "/how-it-works"),
-        Place("Offer a place", "/employer/register"),
+        Place("Offer a place", "/register"),
         Place("Help", "/help"),
     ),
     Area.EMPLOYER: (
