@@ -13,8 +13,9 @@ import numpy as np
 import numpy.typing as npt
 from scipy import sparse
 from sklearn.feature_extraction.text import TfidfVectorizer
+from sklearn.preprocessing import normalize
 
-from matching.offer_records import Offer, Task
+from matching.offer_records import Offer
 from matching.records import BankTask
 from matching.words import stems
 
@@ -24,6 +25,7 @@ BORROWED = 0.6
 LEAST_LIKENESS = 0.1
 SECTOR_ROWS = 3
 NAME_SHARE = 0.5
+KEPT_OFFERS = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +38,7 @@ class Affinity:
         Sector code to a value in [0, 1]; the nearest sector has 1.
     families : mapping of (str, str) to float
         Sector and job family to a value in [0, 1].
-    vector : sparse row, shape (1, n_terms)
+    vector : array, shape (n_terms,)
         The text itself, length 1.
     nearest_task : float
         Likeness, in [0, 1], to the nearest task of the bank.
@@ -44,7 +46,7 @@ class Affinity:
 
     sectors: Mapping[str, float]
     families: Mapping[tuple[str, str], float]
-    vector: sparse.csr_matrix
+    vector: Floats
     nearest_task: float
 
 
@@ -73,10 +75,12 @@ class InterestModel:
             [self.families.index((row.sector, row.job_family)) for row in self.rows]
         )
 
+        self._read = lru_cache(maxsize=KEPT_OFFERS)(self._read_tasks)
+
     def affinity(self, text: str) -> Affinity | None:
         """How near a text is to the sectors and job families; None when it shares no word."""
-        vector = sparse.csr_matrix(self._vectoriser.transform([text]))
-        if vector.nnz == 0:
+        vector = self._vectoriser.transform([text]).toarray().ravel()
+        if not vector.any():
             return None
         likeness = _likeness(self._bank, vector)
         names = NAME_SHARE * _likeness(self._names, vector)
@@ -91,39 +95,50 @@ class InterestModel:
 
     def read_tasks(self, offer: Offer) -> "OfferTexts":
         """The tasks of an offer as vectors that borrow the words of their nearest bank task."""
-        texts = [task.text for task in offer.tasks]
-        if not texts:
-            return OfferTexts(vectors={}, families={})
-        plain = sparse.csr_matrix(self._vectoriser.transform(texts))
+        if not offer.tasks:
+            return OfferTexts(keys=(), matrix=None, families={})
+        return self._read(tuple((task.key, task.text) for task in offer.tasks), offer.sectors)
+
+    def _read_tasks(
+        self, tasks: tuple[tuple[str, str], ...], sectors: frozenset[str]
+    ) -> "OfferTexts":
+        plain = sparse.csr_matrix(self._vectoriser.transform([text for _, text in tasks]))
         likeness = np.asarray((plain @ self._bank.T).todense())
-        allowed = np.array([row.sector in offer.sectors for row in self.rows])
-        likeness = np.where(allowed, likeness, 0.0)
-        vectors, families = {}, {}
-        for position, task in enumerate(offer.tasks):
-            nearest = int(likeness[position].argmax())
-            vector = plain[position]
-            if likeness[position, nearest] >= LEAST_LIKENESS:
-                vector = vector + BORROWED * self._bank[nearest]
-                families[task.key] = self.families[self._of_family[nearest]]
-            vectors[task.key] = _unit(sparse.csr_matrix(vector))
-        return OfferTexts(vectors=vectors, families=families)
+        allowed = np.array([row.sector in sectors for row in self.rows])
+        nearest = np.where(allowed, likeness, 0.0).argmax(axis=1)
+        borrows = likeness[np.arange(len(nearest)), nearest] >= LEAST_LIKENESS
+        borrows &= allowed[nearest]
+        families = {
+            key: self.families[self._of_family[row]]
+            for (key, _), row, near in zip(tasks, nearest, borrows, strict=True)
+            if near
+        }
+        borrowed = sparse.diags(BORROWED * borrows.astype(np.float64)) @ self._bank[nearest]
+        return OfferTexts(
+            keys=tuple(key for key, _ in tasks),
+            matrix=normalize(sparse.csr_matrix(plain + borrowed)),
+            families=families,
+        )
 
 
 @dataclass(frozen=True, slots=True)
 class OfferTexts:
-    """The tasks of one offer: task key to its vector, and to its job family where it has one."""
+    """The tasks of one offer: unit rows by key, and the job family of those that have one."""
 
-    vectors: Mapping[str, sparse.csr_matrix]
+    keys: tuple[str, ...]
+    matrix: sparse.csr_matrix | None
     families: Mapping[str, tuple[str, str]]
 
-    def likeness(self, task: Task, text: sparse.csr_matrix) -> float:
-        """Cosine of a task and a text, in [0, 1]."""
-        return float(_likeness(self.vectors[task.key], text)[0])
+    def likeness(self, text: Floats) -> Mapping[str, float]:
+        """Task key to the cosine of the task and a unit text, in [0, 1]."""
+        if self.matrix is None:
+            return {}
+        return dict(zip(self.keys, map(float, _likeness(self.matrix, text)), strict=True))
 
 
-def _likeness(rows: sparse.csr_matrix, text: sparse.csr_matrix) -> Floats:
+def _likeness(rows: sparse.csr_matrix, text: Floats) -> Floats:
     """Cosines of unit rows, shape (n_rows,), with one unit text; summed row by row."""
-    return np.asarray(rows @ text.toarray().ravel(), dtype=np.float64)
+    return np.asarray(rows @ text, dtype=np.float64)
 
 
 def _best_means(likeness: Floats, groups: npt.NDArray[np.int_], n_groups: int) -> Floats:
@@ -138,11 +153,6 @@ def _best_means(likeness: Floats, groups: npt.NDArray[np.int_], n_groups: int) -
 def _relative(values: Floats) -> list[float]:
     top = values.max(initial=0.0)
     return [float(value / top) if top > 0 else 0.0 for value in values]
-
-
-def _unit(row: sparse.csr_matrix) -> sparse.csr_matrix:
-    length = float(np.sqrt(row.multiply(row).sum()))
-    return row / length if length > 0 else row
 
 
 @lru_cache(maxsize=4)

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from matching.codes import Answer
+from matching.dates import SHORTER_DAY
 from matching.environment import HEADPHONES, MET_BY, MITIGATIONS
 from matching.findings import Cause, Finding
 from matching.learner_records import Learner
@@ -91,15 +92,17 @@ def _clears(market: Market, learner: Learner, offer: Offer, best_examination: Ex
 
 
 def _suggestions(blocks: tuple[Finding, ...]) -> set[str]:
-    codes: set[str] = set()
-    for finding in blocks:
-        adjustments = finding.evidence.get("adjustments", ())
-        if isinstance(adjustments, tuple):
-            codes.update(adjustments)
-        if finding.code == "HR-11":
-            codes.update(_mitigations(str(finding.evidence["sense"])))
-        if finding.cause_key == "dates:hours":
-            codes.update(("TIM-01", "TIM-02"))
+    """Adjustments that speak to every block; no other single one could clear them all."""
+    return set.intersection(*map(_answers_to, blocks))
+
+
+def _answers_to(finding: Finding) -> set[str]:
+    adjustments = finding.evidence.get("adjustments", ())
+    codes = set(adjustments) if isinstance(adjustments, tuple) else set()
+    if finding.code == "HR-11":
+        codes |= _mitigations(str(finding.evidence["sense"]))
+    if finding.cause_key == "dates:hours":
+        codes |= set(SHORTER_DAY)
     return codes
 
 

@@ -32,7 +32,7 @@ LIKED = 0.7
 SECTOR_SHARE = 0.5
 GOOD_LIKENESS = 0.35
 WORTH_SAYING = 0.5
-NEAR_ENOUGH = 0.25
+NEAR_ENOUGH = 0.1
 ABILITIES: Mapping[Ability, float] = MappingProxyType(
     {
         Ability.ON_MY_OWN: 1.0,
@@ -148,6 +148,7 @@ class Scorer:
         self.weights = checked_weights(weights)
         self._model = model
         self._texts: dict[str, OfferTexts] = {}
+        self._near: dict[tuple[str, str], Mapping[str, float]] = {}
         loved = learner.loved or frozenset(learner.interests)
         self._interests = self._read(
             (interest, 1.0 if interest in loved else LIKED) for interest in learner.interests
@@ -234,11 +235,17 @@ class Scorer:
 
     def _nearness(self, offer: Offer, task: Task, saying: Saying) -> float:
         """Likeness of task and saying, relative to the nearest task of the bank."""
-        texts = self._texts_of(offer)
         nearest = saying.affinity.nearest_task
-        if texts is None or nearest <= 0:
+        return min(1.0, self._likeness(offer, task, saying) / nearest) if nearest > 0 else 0.0
+
+    def _likeness(self, offer: Offer, task: Task, saying: Saying) -> float:
+        texts = self._texts_of(offer)
+        if texts is None:
             return 0.0
-        return min(1.0, texts.likeness(task, saying.affinity.vector) / nearest)
+        known = (offer.key, saying.text)
+        if known not in self._near:
+            self._near[known] = texts.likeness(saying.affinity.vector)
+        return self._near[known][task.key]
 
     def hope(self, offer: Offer, kept: tuple[Task, ...]) -> float:
         """SC-02: half the nearest job family of the sectors, half those of the best tasks."""
@@ -272,9 +279,7 @@ class Scorer:
         )
 
     def _skill_use(self, offer: Offer, task: Task, skill: Saying) -> float:
-        texts = self._texts_of(offer)
-        likeness = 0.0 if texts is None else texts.likeness(task, skill.affinity.vector)
-        return skill.weight * min(1.0, likeness / GOOD_LIKENESS)
+        return skill.weight * min(1.0, self._likeness(offer, task, skill) / GOOD_LIKENESS)
 
     def aims(self, kept: tuple[Task, ...]) -> float:
         """SC-08: the share of aims that a remaining task serves; 0.5 without aims."""
@@ -289,13 +294,13 @@ class Scorer:
         return float(is_new_sector(self.learner, offer))
 
     def order_tasks(self, offer: Offer, kept: tuple[Task, ...]) -> tuple[Task, ...]:
-        """The kept tasks, those at least a quarter as near as the nearest one first."""
-        near = {
-            task.key: self._task_interest(offer, task) + self._task_hope(offer, task)
-            for task in kept
-        }
-        top = max(near.values(), default=0.0)
-        return tuple(sorted(kept, key=lambda task: top == 0 or near[task.key] < top * NEAR_ENOUGH))
+        """The kept tasks, those near to interests or hopes first, else in the offer's order."""
+
+        def is_far(task: Task) -> bool:
+            near = max(self._task_interest(offer, task), self._task_hope(offer, task))
+            return near < NEAR_ENOUGH
+
+        return tuple(sorted(kept, key=is_far))
 
     def because(self, offer: Offer, kept: tuple[Task, ...]) -> tuple[Because, ...]:
         """What the learner said that speaks for this place, strongest kind first."""

@@ -1,7 +1,8 @@
 """HR-06: working time, and the largest set of days it allows."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date, time
+from datetime import date
+from functools import lru_cache
 from itertools import combinations, pairwise
 
 from matching.ages import age_on
@@ -14,7 +15,8 @@ DAY = 24 * 60
 WEEK = 7 * DAY
 NIGHT_ENDS = 6 * 60
 NIGHT_STARTS = 22 * 60
-Shift = tuple[int, int, bool]  # start and end in minutes of the week; of the placement
+Shift = tuple[int, int, int]  # start and end in minutes of the week, unpaid break
+Shifts = tuple[Shift, ...]
 
 
 def breaches(
@@ -39,51 +41,60 @@ def breaches(
     """
     if not days:
         return ()
-    young = age_on(date_of_birth, day=days[0].date) < 18
-    law = thresholds.young if young else thresholds.adult
-    found = [cause for day in days for cause in _day_breaches(day, jobs=jobs, law=law)]
-    worked = sum(day.worked_minutes for day in days) + sum(map(_job_minutes, jobs))
-    if worked > law.week:
+    law = _law(days[0], date_of_birth, thresholds)
+    return _breaches(tuple(map(_shift, days)), tuple(map(_job_shift, jobs)), law)
+
+
+def _law(first: Day, date_of_birth: date, thresholds: Thresholds) -> WorkingTime:
+    young = age_on(date_of_birth, day=first.date) < 18
+    return thresholds.young if young else thresholds.adult
+
+
+def _shift(day: Day) -> Shift:
+    midnight = day.date.weekday() * DAY
+    return midnight + minutes_of(day.start), midnight + minutes_of(day.end), day.break_minutes
+
+
+def _job_shift(job: Job) -> Shift:
+    midnight = job.weekday * DAY
+    return midnight + minutes_of(job.start), midnight + minutes_of(job.end), job.break_minutes
+
+
+def _worked(shift: Shift) -> int:
+    return shift[1] - shift[0] - shift[2]
+
+
+@lru_cache(maxsize=4096)
+def _breaches(own: Shifts, jobs: Shifts, law: WorkingTime) -> tuple[Cause, ...]:
+    found = [cause for shift in own for cause in _day_breaches(shift, jobs, law)]
+    if sum(map(_worked, own + jobs)) > law.week:
         found.append(Cause.WEEK_TOO_LONG)
-    found.extend(_rest_breaches(_shifts(days, jobs), law=law))
+    found.extend(_rest_breaches(own, jobs, law))
     return tuple(dict.fromkeys(found))
 
 
-def _job_minutes(job: Job) -> int:
-    return minutes_of(job.end) - minutes_of(job.start) - job.break_minutes
-
-
-def _day_breaches(day: Day, *, jobs: Sequence[Job], law: WorkingTime) -> Iterator[Cause]:
-    same_day = sum(_job_minutes(job) for job in jobs if job.weekday == day.date.weekday())
-    if law.day is not None and day.worked_minutes + same_day > law.day:
+def _day_breaches(shift: Shift, jobs: Shifts, law: WorkingTime) -> Iterator[Cause]:
+    same_day = sum(_worked(job) for job in jobs if job[0] // DAY == shift[0] // DAY)
+    if law.day is not None and _worked(shift) + same_day > law.day:
         yield Cause.DAY_TOO_LONG
-    starts, ends = minutes_of(day.start), minutes_of(day.end)
+    midnight = shift[0] // DAY * DAY
+    starts, ends = shift[0] - midnight, shift[1] - midnight
     if law.night_ban and (starts < NIGHT_ENDS or ends > NIGHT_STARTS):
         yield Cause.NIGHT_WORK
-    if day.worked_minutes > law.break_over and day.break_minutes < law.break_least:
+    if _worked(shift) > law.break_over and shift[2] < law.break_least:
         yield Cause.BREAK_TOO_SHORT
 
 
-def _shifts(days: Sequence[Day], jobs: Sequence[Job]) -> list[Shift]:
-    own = [
-        (_at(day.date.weekday(), day.start), _at(day.date.weekday(), day.end), True) for day in days
-    ]
-    paid = [(_at(job.weekday, job.start), _at(job.weekday, job.end), False) for job in jobs]
-    return sorted([*own, *paid])
-
-
-def _at(weekday: int, moment: time) -> int:
-    return weekday * DAY + minutes_of(moment)
-
-
-def _rest_breaches(shifts: list[Shift], *, law: WorkingTime) -> Iterator[Cause]:
+def _rest_breaches(own: Shifts, jobs: Shifts, law: WorkingTime) -> Iterator[Cause]:
+    shifts = sorted(own + jobs)
     first = shifts[0]
     around = [*shifts, (first[0] + WEEK, first[1] + WEEK, first[2])]
     gaps = [(after[0] - before[1], before, after) for before, after in pairwise(around)]
+    placed = {shift[0] for shift in own}
     between = [
         gap
         for gap, before, after in gaps
-        if before[0] // DAY != after[0] // DAY and (before[2] or after[2])
+        if before[0] // DAY != after[0] // DAY and {before[0], after[0] % WEEK} & placed
     ]
     if between and min(between) < law.between_days:
         yield Cause.REST_BETWEEN_DAYS_TOO_SHORT
@@ -122,7 +133,7 @@ def most_days(
         _allowed_sets(
             week,
             date_of_birth=date_of_birth,
-            jobs=jobs,
+            jobs=tuple(map(_job_shift, jobs)),
             thresholds=thresholds,
             at_most_a_week=at_most_a_week,
         )
@@ -131,49 +142,74 @@ def most_days(
     most = sum(len(sets[0]) for sets in weeks)
     wanted = most if at_most is None else min(most, at_most)
     ending = _earliest_end(weeks, wanted)
-    trimmed = [[chosen for chosen in sets if _ends_by(chosen, ending)] for sets in weeks]
-    return _fill(trimmed, wanted)
+    return _fill(
+        [[chosen for chosen in sets if _ends_by(chosen, ending)] for sets in weeks], wanted
+    )
 
 
 def _allowed_sets(
     week: tuple[Day, ...],
     *,
     date_of_birth: date,
-    jobs: Sequence[Job],
+    jobs: Shifts,
     thresholds: Thresholds,
     at_most_a_week: int | None,
 ) -> list[tuple[Day, ...]]:
-    """All allowed sets of one week, most days first; the empty set is always the last."""
+    """All allowed sets of one week, most days first; the empty set is always the last.
+
+    A set is judged by the law of its own first day: only a set without the days before an
+    18th birthday is judged as an adult's.
+    """
+    shifts = tuple(map(_shift, week))
     largest = len(week) if at_most_a_week is None else min(len(week), at_most_a_week)
-    return [
+    laws = [_law(day, date_of_birth, thresholds) for day in week]
+    allowed = {law: _allowed_places(shifts, jobs, law, largest) for law in dict.fromkeys(laws)}
+    places = sorted(
+        {
+            chosen
+            for law, sets in allowed.items()
+            for chosen in sets
+            if not chosen or laws[chosen[0]] == law
+        },
+        key=lambda chosen: (-len(chosen), chosen),
+    )
+    return [tuple(week[place] for place in chosen) for chosen in places]
+
+
+@lru_cache(maxsize=4096)
+def _allowed_places(
+    shifts: Shifts, jobs: Shifts, law: WorkingTime, largest: int
+) -> tuple[tuple[int, ...], ...]:
+    """Places, in the week's list of shifts, of every allowed set of at most `largest` shifts."""
+    return tuple(
         chosen
-        for size in range(largest, -1, -1)
-        for chosen in combinations(week, size)
-        if not breaches(chosen, date_of_birth=date_of_birth, jobs=jobs, thresholds=thresholds)
-    ]
+        for size in range(largest + 1)
+        for chosen in combinations(range(len(shifts)), size)
+        if not chosen or not _breaches(tuple(shifts[place] for place in chosen), jobs, law)
+    )
 
 
 def _ends_by(chosen: tuple[Day, ...], ending: date) -> bool:
     return not chosen or chosen[-1].date <= ending
 
 
-def _largest(sets: list[tuple[Day, ...]], ending: date) -> int:
-    return max(len(chosen) for chosen in sets if _ends_by(chosen, ending))
-
-
 def _earliest_end(weeks: list[list[tuple[Day, ...]]], wanted: int) -> date:
-    ends = sorted({chosen[-1].date for sets in weeks for chosen in sets if chosen})
-    for ending in ends:
-        if sum(_largest(sets, ending) for sets in weeks) >= wanted:
-            return ending
+    """The first date by which `wanted` days are possible."""
+    before = 0
+    for sets in weeks:
+        if before + len(sets[0]) >= wanted:
+            enough = [chosen for chosen in sets if before + len(chosen) >= wanted and chosen]
+            return min((chosen[-1].date for chosen in enough), default=date.max)
+        before += len(sets[0])
     return date.max
 
 
 def _fill(weeks: list[list[tuple[Day, ...]]], wanted: int) -> tuple[Day, ...]:
     chosen_days: tuple[Day, ...] = ()
-    for position, sets in enumerate(weeks):
+    later = sum(max(map(len, sets)) for sets in weeks)
+    for sets in weeks:
+        later -= max(map(len, sets))
         missing = wanted - len(chosen_days)
-        later = sum(max(map(len, rest)) for rest in weeks[position + 1 :])
         fitting = [chosen for chosen in sets if missing - later <= len(chosen) <= missing]
         chosen_days += min(fitting, key=_dates_then_end)
     return chosen_days
