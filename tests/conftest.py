@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
 
 from tests.cast import Cast, make_cast
+from tests.client import PageClient
 from webapp import create_app
 from webapp.accounts import sessions
 from webapp.accounts.models import User
@@ -103,9 +104,9 @@ def cast(session: Session) -> Cast:
 
 
 @pytest.fixture
-def client(app: Flask) -> FlaskClient:
-    """A browser where nobody is signed in."""
-    return app.test_client()
+def client(app: Flask) -> PageClient:
+    """A browser where nobody is signed in, which holds every page to the rules."""
+    return PageClient(app.test_client())
 
 
 @pytest.fixture
@@ -116,7 +117,7 @@ def raw(app: Flask) -> FlaskClient:
 
 @pytest.fixture
 def sign_in(app: Flask, session: Session) -> Callable[[User], FlaskClient]:
-    """Return a new browser where this person is signed in: `lead = sign_in(cast.ben)`."""
+    """Return a new, unjudging browser where this person is signed in: `sign_in(cast.ben)`."""
 
     def signed_in(user: User) -> FlaskClient:
         client = app.test_client()
@@ -129,3 +130,9 @@ def sign_in(app: Flask, session: Session) -> Callable[[User], FlaskClient]:
         return client
 
     return signed_in
+
+
+@pytest.fixture
+def as_person(sign_in: Callable[[User], FlaskClient]) -> Callable[[User], PageClient]:
+    """Return a browser that holds pages to the rules: `lead = as_person(cast.ben)`."""
+    return lambda user: PageClient(sign_in(user))

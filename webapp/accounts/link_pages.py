@@ -140,7 +140,7 @@ def confirm_code(token: str) -> Response | tuple[str, int]:
         return _code_page(link, token, form)
     except CodeGone:
         db.session.commit()  # the try counts
-        form.say("code", "That code has ended. Ask for a new one below.")
+        form.say_above("That code has ended. Ask for a new one below.")
         return _code_page(link, token, form)
     answer = redirect(url_for(_pages[link.purpose].endpoint, token=token))
     answer.set_cookie(

@@ -45,7 +45,7 @@ def is_easy_to_guess(password: str, *, name: str = "", email: str = "") -> bool:
     plain = "".join(character for character in password.lower() if character.isalnum())
     if len(set(plain)) < 5:
         return True
-    own = [part for part in (*name.lower().split(), email.lower().split("@")[0]) if len(part) > 3]
+    own = [part for part in (*name.lower().split(), email.lower().split("@")[0]) if len(part) > 2]
     rest = plain
     for word in (*EASY_WORDS, *own):
         rest = rest.replace(word, "")

@@ -161,6 +161,6 @@ def _link_page(user: User, form: NewPasswordForm) -> str:
     return render_template(
         "accounts/sign_in_link.html",
         form=form,
-        person=user.name,
+        signing_in_as=user.name,
         needs_password=services.needs_password(user),
     )

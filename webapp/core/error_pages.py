@@ -3,6 +3,7 @@
 import logging
 
 from flask import Flask, got_request_exception, render_template, request
+from flask.globals import request_ctx
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException
@@ -18,6 +19,7 @@ OWN_PAGE = frozenset({400, 403, 404, 413, 429, 500, 503})
 """Status codes with words of their own; any other shows the nearest of 400 and 500."""
 KEPT_HEADERS = ("Allow", "Retry-After")
 RETRY_SECONDS = 5
+WRONG_HOST = "This site does not answer to that name. Check the address.\n"
 
 
 def draw(code: int) -> str:
@@ -31,6 +33,8 @@ def http_error(error: HTTPException) -> Answer | HTTPException | Response:
     """Return the page of an error that routing or a view raised; redirects pass."""
     if error.code is None or error.code < 400:
         return error
+    if request_ctx.url_adapter is None:  # an unknown host name: no page has an address there
+        return WRONG_HOST, 400, {"Content-Type": "text/plain; charset=utf-8"}
     wanted = dict(error.get_headers())
     headers = {name: wanted[name] for name in KEPT_HEADERS if name in wanted}
     return draw(error.code), error.code, headers
