@@ -35,7 +35,9 @@ class Asked:
 class AnonymousRequest:
     """The exact content an employer reads before the gates: no name, need code or school type."""
 
-    year: str
+    year: int | None
+    """The year group; None where it would tell the kind of school, or says nothing."""
+    age: int
     type: ExperienceType
     dates: tuple[date, ...]
     start: time
@@ -45,6 +47,7 @@ class AnonymousRequest:
     """The most of noise, people, … that suits the learner, 1 to 5."""
     tasks: tuple[str, ...]
     asked_by: str
+    """The member of staff at the school who asks."""
     school: str
     """The school’s name for employers, which never tells what kind of school it is."""
     phone: str

@@ -2,7 +2,6 @@
 
 from datetime import datetime
 
-import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from webapp.accounts.policies import Actor
@@ -13,7 +12,7 @@ from webapp.mail.models import DoubtfulSend
 from webapp.mail.services import cancel_emails, queue_email
 from webapp.placements.models import Placement
 from webapp.placements.services import placement_dates
-from webapp.providers.models import Provider, StaffMember
+from webapp.providers.queries import contacts
 
 SUBJECT_KIND = "placement"
 ASKED = "employer_asked"
@@ -22,18 +21,8 @@ CANCELLED = "placement_cancelled"
 
 def main_contact(placement: Placement) -> Contact | None:
     """Return the person at the employer who answers requests."""
-    contacts = placement.window.offer.site.employer.contacts
-    return next((who for who in contacts if who.role is ContactRole.MAIN), None)
-
-
-def school_contact(session: Session, provider: Provider) -> StaffMember | None:
-    """Return the one person at the school who is named to employers."""
-    return session.scalars(
-        sa.select(StaffMember)
-        .where(StaffMember.provider_id == provider.id)
-        .order_by(StaffMember.is_main_contact.desc(), StaffMember.name)
-        .limit(1)
-    ).first()
+    people = placement.window.offer.site.employer.contacts
+    return next((who for who in people if who.role is ContactRole.MAIN), None)
 
 
 def ask_employer(session: Session, placement: Placement, *, lead: Actor, now: datetime) -> bool:
@@ -54,7 +43,7 @@ def _tell(
     if contact is None or not contact.email:
         return False
     provider = placement.learner.provider
-    staff = school_contact(session, provider)
+    staff = contacts(session, provider.id).main
     dates = placement_dates(placement)
     queue_email(
         session,

@@ -136,7 +136,7 @@ def _listed(value: Any, catalogue: Any, join: str = " or ") -> str:  # noqa: ANN
 
 def _lower(wording: str) -> str:
     """Return the wording to stand inside a sentence; abbreviations keep their capitals."""
-    return wording if wording[:2].isupper() else wording[:1].lower() + wording[1:]
+    return wording if wording[1:2].isupper() else wording[:1].lower() + wording[1:]
 
 
 def _date(value: Any, _names: Names) -> str:  # noqa: ANN401  JSON

@@ -12,6 +12,7 @@ from webapp.accounts.models import Role, User
 from webapp.accounts.policies import STAFF_ROLES, Actor
 from webapp.core.errors import NotFound
 from webapp.employers.models import Employer, Offer, Site, Task, Window
+from webapp.learners import queries as learners
 from webapp.learners.models import Learner
 from webapp.placements.models import (
     MatchRun,
@@ -64,7 +65,7 @@ def visible_to(actor: Actor) -> sa.Select[tuple[Placement]]:
     """Return the placements this person may see at all."""
     placements = sa.select(Placement)
     if actor.provider_id is not None and actor.is_any(*STAFF_ROLES):
-        return placements.where(Placement.provider_id == actor.provider_id)
+        return placements.where(Placement.learner_id.in_(_learner_keys(actor)))
     if actor.learner_id is not None and actor.is_any(Role.LEARNER):
         return placements.where(
             Placement.learner_id == actor.learner_id,
@@ -73,6 +74,10 @@ def visible_to(actor: Actor) -> sa.Select[tuple[Placement]]:
     if actor.employer_id is not None and actor.is_any(Role.EMPLOYER):
         return _of_employer(placements, actor.employer_id)
     return placements.where(sa.false())
+
+
+def _learner_keys(actor: Actor) -> sa.Select[tuple[uuid.UUID]]:
+    return learners.visible_to(actor).with_only_columns(Learner.id)
 
 
 def _of_employer(
@@ -100,11 +105,11 @@ def find(session: Session, actor: Actor, placement_id: uuid.UUID, *more: Any) ->
 
 
 def find_proposal(session: Session, actor: Actor, proposal_id: uuid.UUID) -> Proposal:
-    """Return the proposal with this key if it is of the person’s own school."""
+    """Return the proposal with this key if the person may see the learner."""
     proposal = session.scalars(
         sa.select(Proposal)
         .join(MatchRun)
-        .where(Proposal.id == proposal_id, MatchRun.provider_id == actor.provider_id)
+        .where(Proposal.id == proposal_id, MatchRun.learner_id.in_(_learner_keys(actor)))
         .options(*PROPOSAL_PARTS)
     ).one_or_none()
     if proposal is None:
@@ -144,10 +149,10 @@ PROPOSAL_PARTS: tuple[ExecutableOption, ...] = (
 
 
 def find_run(session: Session, actor: Actor, run_id: uuid.UUID) -> MatchRun:
-    """Return the run with this key if it is of the person’s own school."""
+    """Return the run with this key if the person may see the learner."""
     run = session.scalars(
         sa.select(MatchRun)
-        .where(MatchRun.id == run_id, MatchRun.provider_id == actor.provider_id)
+        .where(MatchRun.id == run_id, MatchRun.learner_id.in_(_learner_keys(actor)))
         .options(
             selectinload(MatchRun.proposals).options(
                 joinedload(Proposal.window)

@@ -10,6 +10,7 @@ from webapp.core import audit
 from webapp.core.errors import NotFound, StaleVersion
 from webapp.employers.models import Window
 from webapp.placements.errors import CannotTakeBack, PlaceTaken, TransitionNotAllowed
+from webapp.placements.events import tell_moved
 from webapp.placements.models import (
     Answer,
     AnsweredHow,
@@ -82,9 +83,10 @@ def move(
         to_state=to.value,
         reason=reason,
     )
-    placement.state = to
+    before, placement.state = placement.state, to
     placement.version += 1
     session.flush()  # the next step reads the new state
+    tell_moved(session, placement, before=before, now=now)
 
 
 def take_place(session: Session, placement: Placement) -> None:

@@ -1,0 +1,76 @@
+"""What an employer fills in about a request."""
+
+from collections.abc import Iterable
+
+from wtforms.validators import Length
+
+from webapp.catalogue.adjustments import ADJUSTMENTS
+from webapp.catalogue.answers import ADJUSTMENT_ANSWERS
+from webapp.core.forms import ChoiceField, Form, LongTextField, Needed, NeededIf, TextField
+from webapp.placements.employer_answers import DeclineReason
+from webapp.placements.models import PlacementState
+
+YES = PlacementState.EMPLOYER_AGREED.value
+QUESTIONS = PlacementState.EMPLOYER_QUESTIONS.value
+NO = PlacementState.EMPLOYER_DECLINED.value
+DECLINE_REASONS = (
+    (DeclineReason.DATES, "The dates do not work"),
+    (DeclineReason.NO_STAFF, "Nobody is free to look after someone"),
+    (DeclineReason.TOO_BUSY, "It is our busiest time"),
+    (DeclineReason.TASKS, "We do not have these tasks then"),
+    (DeclineReason.ADJUSTMENTS, "We cannot do what would help"),
+    (DeclineReason.INSURANCE, "Our insurance is not ready"),
+    (DeclineReason.NOT_SURE_HOW, "We are not sure how to do it well"),
+    (DeclineReason.OTHER, "Something else"),
+)
+ANSWER_CHOICES = tuple((entry.code.value, entry.label) for entry in ADJUSTMENT_ANSWERS)
+
+
+class RequestForm(Form):
+    """The employer’s answer; one question for each adjustment is added for the request."""
+
+    answer = ChoiceField(
+        "Could you host this young person?",
+        choices=[
+            (YES, "Yes"),
+            (QUESTIONS, "Maybe: call me first"),
+            (NO, "Not this time"),
+        ],
+        validators=[Needed("Choose yes, maybe or not this time")],
+    )
+    reason = ChoiceField(
+        "If not this time, why?",
+        description="This helps us ask better. It closes nothing.",
+        choices=DECLINE_REASONS,
+        validators=[NeededIf("answer", (NO,), "Choose why it does not work this time")],
+    )
+    note = LongTextField(
+        "Anything to ask or add?",
+        description="Changes you would like, or a good time to call.",
+        validators=[
+            NeededIf("answer", (QUESTIONS,), "Write what you would like to ask"),
+            Length(max=600, message="Write at most 600 letters"),
+        ],
+    )
+
+
+def field_name(code: str) -> str:
+    """Return the name of the box for one adjustment: COM-02 is adj_com_02."""
+    return f"adj_{code.lower().replace('-', '_')}"
+
+
+def request_form(codes: Iterable[str]) -> type[RequestForm]:
+    """Return the form for a request that asks for these adjustments."""
+    fields = {}
+    for code in codes:
+        fields[field_name(code)] = ChoiceField(
+            ADJUSTMENTS[code].employer,
+            choices=ANSWER_CHOICES,
+            validators=[
+                NeededIf("answer", (YES,), f"Choose an answer for: {ADJUSTMENTS[code].employer}")
+            ],
+        )
+        fields[f"{field_name(code)}_who"] = TextField(
+            "Who does it?", validators=[Length(max=120, message="Write at most 120 letters")]
+        )
+    return type("RequestFormWithAdjustments", (RequestForm,), fields)
