@@ -76,6 +76,8 @@ class Settings:
     base_url: str = field(default_factory=lambda: _env("BASE_URL"))
     host: str = field(default_factory=lambda: _env("HOST", "127.0.0.1"))
     port: int = field(default_factory=lambda: int(_env("PORT", "8000")))
+    proxy_hops: int = field(default_factory=lambda: int(_env("PROXY_HOPS", "0")))
+    """How many of our own proxies stand before the site; each adds one address."""
     trusted_hosts: str = field(default_factory=lambda: _env("TRUSTED_HOSTS"))
     mail_server: str = field(default_factory=lambda: _env("MAIL_SERVER"))
     mail_port: int = field(default_factory=lambda: int(_env("MAIL_PORT", "25")))

@@ -186,6 +186,11 @@ def needs_password(user: User) -> bool:
     return not all(grant.role in {Role.EMPLOYER, Role.FAMILY} for grant in user.grants)
 
 
+def is_invited(user: User) -> bool:
+    """Return whether this person has an address to invite and has not chosen a password."""
+    return user.email is not None and user.password_hash is None and user.disabled_at is None
+
+
 def has_admin(session: Session) -> bool:
     """Return whether someone administers this site already."""
     return (

@@ -1,6 +1,7 @@
 """Commands of the whole application: serve the site, move the clock, build the postcodes."""
 
 from datetime import date, datetime
+from typing import Any
 
 import click
 from flask import current_app
@@ -32,7 +33,19 @@ def serve() -> None:
         ident=None,
         max_request_body_size=app.config["MAX_CONTENT_LENGTH"] * 2,
         clear_untrusted_proxy_headers=True,
+        **behind_proxies(settings.proxy_hops),
     )
+
+
+def behind_proxies(hops: int) -> dict[str, Any]:
+    """Return how waitress finds the caller’s address behind so many proxies of our own."""
+    if not hops:
+        return {}
+    return {
+        "trusted_proxy": "*",  # whoever connects is ours: only the proxy reaches this port
+        "trusted_proxy_count": hops,
+        "trusted_proxy_headers": {"x-forwarded-for", "x-forwarded-proto"},
+    }
 
 
 @click.command("clock")

@@ -70,5 +70,5 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(CSRFError, csrf_error)
     app.register_error_handler(NotFound, not_found)
     app.register_error_handler(OperationalError, database_error)
-    app.log_exception = lambda _info: None  # type: ignore[method-assign]  # it logs addresses
+    app.log_exception = lambda _info: None  # type: ignore[assignment,method-assign]  # it logs addresses
     got_request_exception.connect(log_fault, app)

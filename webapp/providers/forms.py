@@ -3,8 +3,10 @@
 from wtforms import ValidationError
 
 from webapp.accounts.forms import check_password
+from webapp.accounts.models import Role
 from webapp.catalogue.organisations import SETTING_TYPES, SettingType
 from webapp.core.forms import (
+    ChoiceField,
     EmailAddressField,
     Form,
     Needed,
@@ -15,7 +17,7 @@ from webapp.core.forms import (
     TextField,
 )
 from webapp.providers.rules import revealing_word
-from webapp.providers.services import NewProvider
+from webapp.providers.services import NewProvider, NewStaff
 
 
 class SchoolForm(Form):
@@ -69,6 +71,39 @@ class SchoolForm(Form):
             type=SettingType(self.type.data),
             postcode=self.postcode.data or "",
             phone=self.phone.data or "",
+        )
+
+
+TEAM_ROLES = (
+    (Role.DEPUTY_LEAD.value, "Deputy careers lead: does all that the careers lead does"),
+    (Role.STAFF.value, "Member of staff: supports learners"),
+    (Role.DSL.value, "Designated safeguarding lead: reads concerns"),
+    (Role.CAREERS_LEAD.value, "Careers lead"),
+)
+"""Whom a careers lead may add to the team, the most needed first."""
+
+
+class StaffForm(Form):
+    """Someone who joins the team of a school or college."""
+
+    person_name = TextField("Name", longest=120, validators=[Needed("Enter the name")])
+    job_title = TextField("Job title", longest=120, validators=[Needed("Enter the job title")])
+    email = EmailAddressField(
+        "Email address", longest=254, validators=[Needed("Enter the email address")]
+    )
+    phone = PhoneField("Phone number at work", validators=[Needed("Enter a phone number")])
+    role = ChoiceField(
+        "What do they do here?", choices=TEAM_ROLES, validators=[Needed("Choose what they do here")]
+    )
+
+    def staff(self) -> NewStaff:
+        """Return what the form says about the person."""
+        return NewStaff(
+            name=self.person_name.data or "",
+            email=self.email.data or "",
+            job_title=self.job_title.data or "",
+            phone=self.phone.data or "",
+            roles=(Role(self.role.data),),
         )
 
 

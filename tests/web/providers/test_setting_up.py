@@ -43,8 +43,9 @@ def link_from(app: Flask) -> str:
 
 def test_the_first_person_sets_up_the_site(app: Flask, client: PageClient) -> None:
     page = client.submit(client.get(link_from(app)), FIRST, button="Save and sign in")
-    assert page.h1 == "Schools and colleges"
-    assert "Kestrel Park School" in page.text
+    assert page.h1 == "Your team"
+    assert "Add your designated safeguarding lead." in page.text
+    assert "Kestrel Park School" in client.get("/admin").text
     with app.app_context():
         from webapp.core.db import db
 

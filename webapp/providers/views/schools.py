@@ -2,10 +2,10 @@
 
 import uuid
 
-from flask import Blueprint, current_app, flash, redirect, render_template, url_for
+from flask import Blueprint, flash, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
-from webapp.accounts import access, emails, link_pages, links
+from webapp.accounts import access, link_pages, links
 from webapp.accounts import services as accounts
 from webapp.accounts.models import LinkPurpose, Role, User
 from webapp.accounts.policies import Audience, allow
@@ -16,9 +16,9 @@ from webapp.providers import queries, services
 from webapp.providers.forms import FirstAdminForm, SchoolForm
 from webapp.providers.models import StaffMember
 from webapp.providers.services import NewStaff
+from webapp.providers.views.invitations import invite
 
-blueprint = Blueprint("admin", __name__, template_folder="templates")
-blueprints = (blueprint,)
+blueprint = Blueprint("admin", __name__, template_folder="../templates")
 
 Page = Response | str
 
@@ -56,7 +56,7 @@ def make_first_admin(token: str) -> Page:
     accounts.record_sign_in(db.session(), member.user, how="first_admin", now=now)
     db.session.commit()
     flash("Your school is set up. Next: add your team.", "success")
-    return redirect(url_for("admin.schools"))
+    return redirect(url_for("team.people"))
 
 
 def _add_school(form: SchoolForm, *, roles: tuple[Role, ...]) -> StaffMember | None:
@@ -111,7 +111,7 @@ def add_school() -> Page:
         subject_kind="provider",
         subject_id=member.provider_id,
     )
-    _invite(member.user)
+    invite(member.user)
     db.session.commit()
     flash(f"Saved. An invitation is on its way to {member.user.email}.", "success")
     return redirect(url_for("admin.schools"))
@@ -122,26 +122,9 @@ def add_school() -> Page:
 def invite_again(user_id: uuid.UUID) -> Page:
     """Send a careers lead a new invitation; the one before ends."""
     user = db.session.get(User, user_id)
-    if user is None or user.email is None or user.password_hash or user.disabled_at:
+    if user is None or not accounts.is_invited(user):
         raise NotFound("nobody to invite")
-    _invite(user)
+    invite(user)
     db.session.commit()
     flash(f"A new invitation is on its way to {user.email}.", "success")
     return redirect(url_for("admin.schools"))
-
-
-def _invite(user: User) -> None:
-    """Queue the email with the link that chooses a password."""
-    now = clock.now()
-    token = accounts.make_sign_in_link(db.session(), user, now=now, life=accounts.INVITATION_LIFE)
-    path = url_for("accounts.sign_in_link", token=token)
-    url = f"{current_app.config['BASE_URL'].rstrip('/')}{path}"
-    emails.queue_invitation(db.session(), user, url=url, now=now)
-    audit.record(
-        db.session(),
-        "invited",
-        at=now,
-        actor_id=access.require_actor().user_id,
-        subject_kind="user",
-        subject_id=user.id,
-    )
