@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from webapp.core.audit import record
 from webapp.learners import profile, rules
 from webapp.learners.errors import LearnerError, NotMorePrivate, Wrong
+from webapp.learners.events import tell_changed
 from webapp.learners.models import (
     Consent,
     ConsentAnswer,
@@ -62,6 +63,7 @@ def record_consent(
         kind=details.kind.value,
         answer=details.answer.value,
     )
+    tell_changed(session, learner, now=now)
     return consent
 
 
@@ -97,6 +99,7 @@ def set_share(
         before=before.value,
         after=share.value,
     )
+    tell_changed(session, statement.learner, now=now)
 
 
 def confirm_profile(
@@ -145,4 +148,5 @@ def withdraw_ended_consents(session: Session, *, today: date, now: datetime) -> 
             subject_id=learner.id,
             kind=ConsentKind.LOOK_FOR_PLACEMENTS.value,
         )
+        tell_changed(session, learner, now=now)
     return len(learners)

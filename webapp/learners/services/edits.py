@@ -13,6 +13,7 @@ from webapp.catalogue.sectors import SECTORS, Sector
 from webapp.core.audit import record
 from webapp.core.errors import StaleVersion
 from webapp.learners import profile
+from webapp.learners.events import tell_changed
 from webapp.learners.models import (
     Dislike,
     Journey,
@@ -71,6 +72,7 @@ def save_about(
     learner.supervision = supervision
     learner.trusted_adult_id = trusted_adult_id
     session.add_all(rows.statement_rows(learner, said, today=edit.today))
+    tell_changed(session, learner, now=edit.now)
 
 
 def save_statements(
@@ -92,6 +94,7 @@ def remove_statement(
     """Take back something that was said; it is never edited."""
     _begin(session, learner, edit, section=statement.topic.value)
     learner.statements.remove(statement)
+    tell_changed(session, learner, now=edit.now)
 
 
 def save_likes(
