@@ -7,7 +7,7 @@ import sys
 import time
 from collections import Counter, defaultdict
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from random import Random
@@ -62,10 +62,10 @@ class WorkerProcess:
 
     folder: Path
     port: int
-    log: Path = field(init=False)
+    log_name: str = "worker.log"
 
     def __post_init__(self) -> None:
-        self.log = self.folder / "worker.log"
+        self.log = self.folder / self.log_name
         self._process: subprocess.Popen[bytes] | None = None
 
     def start(self, *words: str) -> "WorkerProcess":
@@ -183,9 +183,20 @@ class Ledger:
             )
 
     def error_codes(self) -> set[str | None]:
-        """Return the codes of all messages that are not simply sent."""
+        """Return why messages were not delivered; None stands for those that were."""
         with Session(self.engine) as session:
             return set(session.scalars(sa.select(OutgoingEmail.error_code)))
+
+    def job_codes(self) -> set[str | None]:
+        """Return why emails’ jobs wait or failed."""
+        with Session(self.engine) as session:
+            codes = sa.select(Job.error_code).where(Job.kind == JobKind.SEND_EMAIL)
+            return set(session.scalars(codes))
+
+    def contents(self, message_id: str) -> bytes:
+        """Return the bytes the ledger holds of a message."""
+        with Session(self.engine) as session:
+            return self._find(session, message_id).content
 
     def say_it_arrived(self, message_id: str) -> None:
         """Settle a doubtful message as a person does who has called the recipient."""

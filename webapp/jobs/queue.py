@@ -24,6 +24,7 @@ Four hours is the span of GOV.UK Notify (48 tries, 5 minutes apart).
 """
 JITTER = 0.2
 """A wait is up to this part longer, so that many jobs do not come back at once."""
+LONGEST_WAIT = TRY_AGAIN_AT[-1] * (1 + JITTER)
 MOST_STARTS = 12
 """A job that was running at the death of so many workers is taken to be the cause."""
 OPEN_STATES = frozenset({JobState.QUEUED, JobState.RUNNING})
@@ -77,16 +78,11 @@ def claim(
 ) -> ClaimedJob | None:
     """Return the next job of these kinds that is due, now held by this worker, or None.
 
-    The one due longest comes first. A job made in the future of the clock is due too:
-    in demo and test the clock can be put back.
+    The one due longest comes first.
     """
     job = session.scalar(
         sa.select(Job)
-        .where(
-            Job.state == JobState.QUEUED,
-            Job.kind.in_(kinds),
-            sa.or_(Job.run_after <= now, Job.created_at > now),
-        )
+        .where(Job.state == JobState.QUEUED, Job.kind.in_(kinds), _is_due(now))
         .order_by(Job.run_after, Job.number)
         .limit(1)
         .with_for_update(skip_locked=True)
@@ -111,6 +107,19 @@ def claim(
         progress={},
     )
     return held if taken else None
+
+
+def _is_due(now: datetime) -> sa.ColumnElement[bool]:
+    """Return what is true of a job whose time has come.
+
+    In demo and test the clock can be put back: a job asked for in what is now the future,
+    or that waits longer than any wait, is due too.
+    """
+    return sa.or_(
+        Job.run_after <= now,
+        sa.and_(Job.attempt == 0, Job.created_at > now),
+        sa.and_(Job.attempt > 0, Job.run_after > now + LONGEST_WAIT),
+    )
 
 
 def mark_data(session: AnySession, job: ClaimedJob) -> None:

@@ -61,8 +61,8 @@ class RunningJob:
         self.session.commit()
 
 
-def do(engine: Engine, job: ClaimedJob) -> None:
-    """Run a claimed job and store the outcome; the database says what it was."""
+def do(engine: Engine, job: ClaimedJob) -> bool:
+    """Return whether a claimed job ran to its end; whatever happened is stored."""
     handler = handler_for(job.kind)
     with Session(engine, expire_on_commit=False) as session:
         try:
@@ -70,6 +70,7 @@ def do(engine: Engine, job: ClaimedJob) -> None:
             queue.finish(session, job, now=clock.now())
             session.commit()
             log.info("job done number=%d kind=%s try=%d", job.number, job.kind, job.attempt)
+            return True
         except LostJob:
             session.rollback()
             log.warning("job lost number=%d kind=%s", job.number, job.kind)
@@ -77,6 +78,7 @@ def do(engine: Engine, job: ClaimedJob) -> None:
             session.rollback()
             settle(session, job, handler, error)
             session.commit()
+        return False
 
 
 def settle(session: Session, job: ClaimedJob, handler: Handler, error: Exception) -> None:

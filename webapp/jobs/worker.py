@@ -41,6 +41,7 @@ class Worker:
         self._lock = WorkerLock(lock_file)
         self._stop = threading.Event()
         self._looked_for: date | None = None
+        self._troubled: JobKind | None = None
 
     def run(self, *, until_idle: bool = False, at_most: int | None = None) -> int:
         """Return how many jobs were done before it was told to stop, or had nothing to do."""
@@ -82,7 +83,8 @@ class Worker:
                 self._look_for_due()
                 job = self._claim()
                 if job is not None:
-                    step.do(self._engine, job)
+                    went_well = step.do(self._engine, job)
+                    self._troubled = None if went_well else job.kind
                     done += 1
                     continue
             except (SQLAlchemyError, LostJob) as error:
@@ -94,10 +96,17 @@ class Worker:
         return done
 
     def _claim(self) -> ClaimedJob | None:
+        """Return the next job. A kind in trouble lets others go first.
+
+        So a mail server that hangs costs a match run one wait, not one for each message.
+        """
+        kinds = known_kinds()
+        job = None
         with Session(self._engine) as session:
-            job = queue.claim(session, worker=self.name, kinds=known_kinds(), now=clock.now())
+            for some in (kinds - {self._troubled}, kinds):
+                job = job or queue.claim(session, worker=self.name, kinds=some, now=clock.now())
             session.commit()
-            return job
+        return job
 
     def _recover(self) -> None:
         """Decide every job that is said to be running: with the lock in our hand, none is."""

@@ -101,12 +101,15 @@ def compose(
     calendar: Invitation | None = None,
     attachments: Sequence[Attachment] = (),
     private_words: Sequence[str] = (),
+    own_names: Sequence[str] = (),
 ) -> Composed:
     """Return the message of this name to one address, checked for words that may not leave."""
     recipient = one_address(to)
     draft = write(name, context=context, sender=sender, settings=settings)
     check_words(
-        _parts(draft, calendar=calendar, attachments=attachments), private_words=private_words
+        _parts(draft, calendar=calendar, attachments=attachments),
+        private_words=private_words,
+        own_names=own_names,
     )
     message = EmailMessage(policy=POLICY)
     _add_headers(message, draft, to=recipient, key=key, now=now, settings=settings)

@@ -45,12 +45,28 @@ def has_private_word(text: str, *, private_words: Iterable[str], shown_first: bo
     )
 
 
-def check_words(parts: Iterable[tuple[str, str]], *, private_words: Iterable[str]) -> None:
-    """Raise PrivateWordInEmail for the first part (its name, its text) that says too much."""
+def check_words(
+    parts: Iterable[tuple[str, str]],
+    *,
+    private_words: Iterable[str],
+    own_names: Iterable[str] = (),
+) -> None:
+    """Raise PrivateWordInEmail for the first part (its name, its text) that says too much.
+
+    The names the reader goes by, for example of their own firm, may stand, whatever is in them.
+    """
     words = tuple(word for word in private_words if word.strip())
+    names = tuple(name for name in own_names if name.strip())
     for part, text in parts:
-        if has_private_word(text, private_words=words, shown_first=part in PARTS_SHOWN_FIRST):
+        rest = _without(text, names)
+        if has_private_word(rest, private_words=words, shown_first=part in PARTS_SHOWN_FIRST):
             raise PrivateWordInEmail(part)
+
+
+def _without(text: str, names: Iterable[str]) -> str:
+    for name in names:
+        text = text.replace(name, " ")
+    return text
 
 
 def _says(text: str, word: str) -> bool:

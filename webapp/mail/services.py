@@ -45,12 +45,14 @@ def queue_email(
     calendar: Invitation | None = None,
     attachments: Sequence[Attachment] = (),
     private_words: Sequence[str] = (),
+    own_names: Sequence[str] = (),
 ) -> OutgoingEmail:
     """Return the message with this key, written and queued in the caller’s transaction.
 
     `subject` says by kind and key what must still hold when it is sent (see
     `deliver.register_still_valid`); `private_words` are names and words of this learner
-    that the message may not hold.
+    that the message may not hold; `own_names` are what the reader and their firm are called,
+    which it may.
     """
     known = session.scalar(sa.select(OutgoingEmail).where(OutgoingEmail.key == key))
     if known is not None:
@@ -66,6 +68,7 @@ def queue_email(
         calendar=calendar,
         attachments=attachments,
         private_words=private_words,
+        own_names=own_names,
     )
     kind, subject_id = subject or (None, None)
     email = OutgoingEmail(

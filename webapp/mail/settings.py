@@ -1,6 +1,6 @@
 """What the mail of this process needs to know; one per process, like the clock."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 
@@ -27,7 +27,9 @@ class MailSettings:
     port: int = 25
     security: MailSecurity = MailSecurity.NONE
     user: str = ""
-    password: str = ""
+    password: str = field(default="", repr=False)
+    timeout_seconds: float = 30.0
+    """How long the server may take for each answer."""
 
     @property
     def domain(self) -> str:

@@ -12,9 +12,6 @@ from typing import Protocol
 from webapp.jobs.registry import Doubtful, JobFailed, RetryLater
 from webapp.mail.settings import MailSecurity, MailSettings
 
-TIMEOUT_SECONDS = 30.0
-"""How long the server may take for each answer."""
-
 
 class Transport(Protocol):
     """Hands one message over; raises RetryLater, JobFailed or Doubtful when it could not."""
@@ -52,9 +49,8 @@ class MailboxTransport:
 class SmtpTransport:
     """Hands messages to a mail server (RFC 5321)."""
 
-    def __init__(self, settings: MailSettings, *, timeout_seconds: float = TIMEOUT_SECONDS) -> None:
+    def __init__(self, settings: MailSettings) -> None:
         self._settings = settings
-        self._timeout = timeout_seconds
 
     def send(
         self, content: bytes, *, sender: str, recipient: str, before_data: Callable[[], None]
@@ -72,7 +68,7 @@ class SmtpTransport:
 
         A refusal here is about us, not about the recipient, so it may be put right.
         """
-        smtp = _client(self._settings.security, self._timeout)
+        smtp = _client(self._settings.security, self._settings.timeout_seconds)
         try:
             code, _ = smtp.connect(self._settings.server, self._settings.port)
             if code != 220:
@@ -135,6 +131,6 @@ def _code(error: Exception, *, otherwise: str) -> str:
             return code
         case smtplib.SMTPResponseException(smtp_code=number):
             return f"smtp_{number}"
-        case TimeoutError():
-            return "smtp_timeout"
-    return otherwise
+    # smtplib turns a timeout into a lost connection and keeps the cause
+    timed_out = isinstance(error, TimeoutError) or isinstance(error.__context__, TimeoutError)
+    return "smtp_timeout" if timed_out else otherwise
