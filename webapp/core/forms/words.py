@@ -3,13 +3,13 @@
 import re
 from typing import Any, Unpack
 
+from email_validator import EmailNotValidError, validate_email
 from wtforms import Field, PasswordField, StringField
 from wtforms.form import BaseForm
 from wtforms.validators import ValidationError
 
 from webapp.core.forms.options import Options
 
-EMAIL_SHAPE = re.compile(r"[^@\s,;<>()\"]+@[^@\s,;<>()\"]+\.[^@\s.,;<>()\"]{2,}")
 """One @, no spaces, a dot in the domain. Whether it reaches anyone, only an email can tell."""
 
 POSTCODE_SHAPE = re.compile(r"(GIR0AA|[A-Z]{1,2}[0-9][0-9A-Z]?[0-9][A-Z]{2})")
@@ -65,8 +65,12 @@ class EmailAddressField(TextField):
     def pre_validate(self, form: BaseForm) -> None:
         """Refuse what cannot be an address."""
         super().pre_validate(form)
-        if self.data and not EMAIL_SHAPE.fullmatch(self.data):
-            raise ValidationError("Enter an email address like name@example.org")
+        if not self.data:
+            return
+        try:
+            validate_email(self.data, check_deliverability=False)  # no look-up at run time
+        except EmailNotValidError:
+            raise ValidationError("Enter an email address like name@example.org") from None
 
 
 class PostcodeField(TextField):
