@@ -1,6 +1,7 @@
 """Attacks on signing in: guessing, listing people, fixing, replaying, forging, leading away."""
 
 import re
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
@@ -12,6 +13,7 @@ from tests.attacks.forged import form_token, post
 from tests.cast import Cast
 from tests.factories import PASSWORD
 from webapp.accounts import services, sessions
+from webapp.accounts.models import User
 from webapp.accounts.passwords import hash_password
 from webapp.core import clock
 
@@ -215,3 +217,48 @@ def test_both_failures_take_the_same_work(
     try_password(raw, "ben@example.org", "wrong")
     try_password(raw, "nobody@example.org", "wrong")
     assert work == ["m=19456,t=2,p=1"] * 2
+
+
+def test_a_role_taken_away_counts_from_the_next_request(
+    sign_in: Callable[[User], FlaskClient], cast: Cast, session: Session
+) -> None:
+    lead = sign_in(cast.bea)
+    assert lead.get("/lead/team").status_code == 200
+    cast.bea.grants.clear()
+    assert lead.get("/lead/team").status_code == 404
+
+
+def test_half_an_hour_without_a_page_signs_out(
+    app: Flask, sign_in: Callable[[User], FlaskClient], cast: Cast
+) -> None:
+    assert app.permanent_session_lifetime == timedelta(minutes=30)
+    lead = sign_in(cast.ben)
+    app.permanent_session_lifetime = timedelta(seconds=-1)  # the cookie carries its own time
+    assert lead.get("/lead/team").status_code == 302
+
+
+def test_of_two_who_press_the_same_link_one_gets_in(
+    app: Flask, cast: Cast, session: Session
+) -> None:
+    url = f"/sign-in/link/{services.make_sign_in_link(session, cast.cora, now=clock.now())}"
+    first, second = app.test_client(), app.test_client()
+    tokens = [form_token(browser, url) for browser in (first, second)]
+    answers = [
+        browser.post(url, data={"csrf_token": token}).status_code
+        for browser, token in zip((first, second), tokens, strict=True)
+    ]
+    assert answers == [302, 410]
+
+
+def test_a_link_to_sign_in_opens_nothing_else(
+    app: Flask, raw: FlaskClient, cast: Cast, session: Session
+) -> None:
+    token = services.make_sign_in_link(session, cast.cora, now=clock.now())
+    assert raw.get(f"/first-admin/{token}").status_code == 410
+    assert raw.get(f"/links/{token}/code").status_code == 410
+
+
+def test_the_first_admin_link_signs_nobody_in(raw: FlaskClient, session: Session) -> None:
+    token = services.make_first_admin_link(session, now=clock.now())
+    assert raw.get(f"/first-admin/{token}").status_code == 200
+    assert raw.get(f"/sign-in/link/{token}").status_code == 410
