@@ -104,24 +104,6 @@ def test_nothing_is_exempt_from_the_form_token() -> None:
 
 
 @pytest.mark.parametrize("file", TEMPLATES, ids=lambda file: file.relative_to(WEBAPP).as_posix())
-def test_a_template_imports_what_it_uses(file: Path) -> None:
-    text = file.read_text(encoding="utf-8")
-    text = re.sub(r"{#.*?#}", "", text, flags=re.DOTALL)
-    unused = [name for name, rest in imports_of(text) if not re.search(rf"\b{name}\b", rest)]
-    assert not unused, f"imported and not used: {unused}"
-
-
-def imports_of(text: str) -> Iterator[tuple[str, str]]:
-    """Yield each imported name, with the text outside the line that imports it."""
-    for found in re.finditer(r"{%-?\s*from\s+\S+\s+import\s+(.+?)\s*-?%}", text, re.DOTALL):
-        rest = text[: found.start()] + text[found.end() :]
-        for part in re.split(r"\s+with(?:out)? context", found[1])[0].split(","):
-            yield part.split(" as ")[-1].strip(), rest
-    for found in re.finditer(r"{%-?\s*import\s+\S+\s+as\s+(\w+)[^%]*%}", text):
-        yield found[1], text[: found.start()] + text[found.end() :]
-
-
-@pytest.mark.parametrize("file", TEMPLATES, ids=lambda file: file.relative_to(WEBAPP).as_posix())
 def test_a_template_trusts_no_text_and_carries_no_inline_code(file: Path) -> None:
     text = file.read_text(encoding="utf-8")
     if not file.as_posix().endswith(DRAWS_ITS_OWN_SHAPES):
