@@ -32,6 +32,7 @@ LIKED = 0.7
 SECTOR_SHARE = 0.5
 GOOD_LIKENESS = 0.35
 WORTH_SAYING = 0.5
+NEAR_INTEREST = 0.2
 NEAR_ENOUGH = 0.1
 ABILITIES: Mapping[Ability, float] = MappingProxyType(
     {
@@ -216,11 +217,7 @@ class Scorer:
         chosen = bool(self.learner.chosen_sectors & offer.sectors)
         if not self._interests:
             return float(chosen) if self.learner.chosen_sectors else NEUTRAL
-        sector = max(
-            saying.weight * saying.affinity.sectors.get(code, 0.0)
-            for saying in self._interests
-            for code in offer.sectors | {""}
-        )
+        sector = max(saying.weight * _sector_nearness(offer, saying) for saying in self._interests)
         sector = 1.0 if chosen else sector
         if not offer.tasks:
             return sector
@@ -264,11 +261,13 @@ class Scorer:
         )
 
     def _task_hope(self, offer: Offer, task: Task) -> float:
+        return max((self._family_nearness(offer, task, hope) for hope in self._hopes), default=0.0)
+
+    def _family_nearness(self, offer: Offer, task: Task, hope: Saying) -> float:
+        """How near a hope is to the job family of a task; 0 for a task without one."""
         texts = self._texts_of(offer)
         family = None if texts is None else texts.families.get(task.key)
-        if family is None:
-            return 0.0
-        return max((hope.affinity.families[family] for hope in self._hopes), default=0.0)
+        return 0.0 if family is None else hope.affinity.families[family]
 
     def strength(self, offer: Offer, kept: tuple[Task, ...]) -> float:
         """SC-03: the three tasks nearest to what the learner is good at; 0.5 without skills."""
@@ -303,27 +302,31 @@ class Scorer:
         return tuple(sorted(kept, key=is_far))
 
     def because(self, offer: Offer, kept: tuple[Task, ...]) -> tuple[Because, ...]:
-        """What the learner said that speaks for this place, strongest kind first."""
+        """What the learner said that speaks for this place, with the nearest kept task.
+
+        Without tasks the sector has to be near instead.
+        """
         found = [
             Because(kind=BecauseKind.CHOSEN_SECTOR, said=sector)
             for sector in sorted(self.learner.chosen_sectors & offer.sectors)
         ]
-        kinds = (
-            (BecauseKind.INTEREST, self._interests, self._nearness),
-            (BecauseKind.SKILL, self._skills, self._skill_use),
-        )
-        for kind, sayings, measure in kinds:
+        for kind, sayings, measure, least in (
+            (BecauseKind.INTEREST, self._interests, self._nearness, NEAR_INTEREST),
+            (BecauseKind.HOPE, self._hopes, self._family_nearness, WORTH_SAYING),
+            (BecauseKind.SKILL, self._skills, self._skill_use, WORTH_SAYING),
+        ):
             for saying in sayings:
-                near = [(measure(offer, task, saying), task) for task in kept]
-                best = max(near, key=lambda pair: pair[0], default=None)
-                if best is not None and best[0] >= WORTH_SAYING:
-                    found.append(Because(kind=kind, said=saying.text, task=best[1].key))
-        found += [
-            Because(kind=BecauseKind.HOPE, said=hope.text)
-            for hope in self._hopes
-            if self._sector_hope(offer, hope) >= WORTH_SAYING
-        ]
+                near = [(measure(offer, task, saying), task.key) for task in kept]
+                if not offer.tasks:
+                    near = [(_sector_nearness(offer, saying), "")]
+                value, task = max(near, key=lambda pair: pair[0], default=(0.0, ""))
+                if value >= least:
+                    found.append(Because(kind=kind, said=saying.text, task=task))
         return tuple(found)
+
+
+def _sector_nearness(offer: Offer, saying: Saying) -> float:
+    return max((saying.affinity.sectors.get(code, 0.0) for code in offer.sectors), default=0.0)
 
 
 def is_new_sector(learner: Learner, offer: Offer) -> bool:

@@ -495,13 +495,10 @@ PRIYA = learner(
 
 
 def market(*people: Learner, offers: Iterable[Offer] = OFFERS, **values: object) -> Market:
-    return Market(
-        today=TODAY,
-        learners=people,
-        offers=tuple(offers),
-        meets=MEETS,
-        hazard_effects=HAZARDS,
-        bank=BANK,
-        sector_words=SECTOR_WORDS,
-        **values,
-    )
+    given: dict[str, object] = {
+        "meets": MEETS,
+        "hazard_effects": HAZARDS,
+        "bank": BANK,
+        "sector_words": SECTOR_WORDS,
+    }
+    return Market(today=TODAY, learners=people, offers=tuple(offers), **(given | values))
