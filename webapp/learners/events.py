@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Protocol
 
+import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from webapp.learners.models import Learner
@@ -25,7 +26,9 @@ def after_each_change(name: str, hook: AfterChange) -> None:
 
 
 def tell_changed(session: Session, learner: Learner, *, now: datetime) -> None:
-    """Call everyone who wants to know, in order of name."""
+    """Call everyone who wants to know, in order of name; nobody knows a new learner yet."""
+    if not sa.inspect(learner).persistent:
+        return
     session.flush()  # they read what was changed
     for name in sorted(_after_change):
         _after_change[name](session, learner, now=now)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from typing import Protocol
 
 from webapp.catalogue.school_years import SCHOOL_YEARS, KeyStage, SchoolYear
 from webapp.learners.models import Share
@@ -221,3 +222,24 @@ def missing_before_matching(
         Missing.CONFIRMED: is_confirmed,
     }
     return tuple(missing for missing in Missing if not known[missing])
+
+
+class Said(Protocol):
+    """What the sharing pages know of a statement."""
+
+    text: str
+    safety_critical: bool
+    minimum_wording: str | None
+
+
+def read_by_choice(said: Said) -> dict[Share, str | None]:
+    """Return the exact words an employer would read under each share choice."""
+    return {
+        share: employer_reads(
+            share,
+            text=said.text,
+            safety_critical=said.safety_critical,
+            minimum_wording=said.minimum_wording,
+        )
+        for share in PRIVACY
+    }

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 from uuid import UUID
 
-from wtforms import Field
+from wtforms import Field, ValidationError
 
 from webapp.catalogue.experience_types import EXPERIENCE_TYPES, ExperienceType
 from webapp.catalogue.travel import TRAVEL_BANDS, TRAVEL_MODES, TravelBand, TravelMode
@@ -282,7 +282,7 @@ class RequestForm(SectionForm):
     def validate_aims(self, field: Field) -> None:
         """Refuse more than three aims."""
         if len(self.aim_lines()) > MOST_AIMS:
-            raise ValueError("Keep the three aims that matter most")
+            raise ValidationError("Keep the three aims that matter most")
 
     def details(self) -> RequestDetails:
         """Return what is asked for."""

@@ -1,6 +1,7 @@
 """Pages on which something is said about a learner: each box that is filled adds to it."""
 
 from collections.abc import Iterator
+from uuid import UUID
 
 from wtforms import HiddenField
 
@@ -26,6 +27,8 @@ class SectionForm(Form):
     """A page of the profile, with the version of the learner it was opened on."""
 
     version = HiddenField()
+    is_stale = False
+    """Whether someone else changed the learner after the page was opened."""
 
     @property
     def seen_version(self) -> int:
@@ -96,6 +99,10 @@ class AboutForm(SaidForm):
         prompt="Nobody yet",
     )
 
+    def trusted_adult_key(self) -> UUID | None:
+        """Return the key of the trusted adult."""
+        return UUID(self.trusted_adult.data) if self.trusted_adult.data else None
+
 
 DISLIKES = [
     (Dislike.NOISE.value, "Noise"),
@@ -145,6 +152,10 @@ class InterestsForm(SaidForm):
     def chosen_sectors(self) -> list[Sector]:
         """Return the pictures that were chosen."""
         return [Sector(code) for code in self.sectors.data or ()]
+
+    def chosen_dislikes(self) -> list[Dislike]:
+        """Return what they would rather not have."""
+        return [Dislike(code) for code in self.dislikes.data or ()]
 
     def nevers(self) -> list[NeverDetails]:
         """Return what they never want."""
