@@ -8,6 +8,7 @@ from webapp.accounts import links
 from webapp.accounts.models import LinkPurpose
 from webapp.employers.models import Contact
 from webapp.mail.models import DoubtfulSend
+from webapp.mail.rules import has_private_word
 from webapp.mail.services import queue_email
 
 LINK_LIFE = timedelta(days=7)
@@ -35,9 +36,16 @@ def send_registered(session: Session, contact: Contact, *, now: datetime, link_b
         session,
         "employer_registered",
         to=contact.email,
-        context={"name": contact.name, "link": f"{link_base}{token}"},
+        context={"name": _greeting_name(contact), "link": f"{link_base}{token}"},
         key=f"employer_registered:{contact.id}:{now.isoformat()}",
         now=now,
         on_doubt=DoubtfulSend.RESEND,
         subject=("contact", contact.id),
     )
+
+
+def _greeting_name(contact: Contact) -> str:
+    """Return the name to greet with, unless it holds a word no email may say."""
+    if has_private_word(contact.name, private_words=()):
+        return "and thank you"
+    return contact.name

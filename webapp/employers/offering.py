@@ -16,6 +16,7 @@ from webapp.employers.registration import (
     AreaDetails,
     ContactDetails,
     OfferDetails,
+    SafetyDetails,
     TaskDetails,
     WindowDetails,
 )
@@ -104,6 +105,7 @@ def update_offer(
     details: OfferDetails,
     *,
     people: Sequence[ContactDetails],
+    safety: SafetyDetails,
     version: int,
 ) -> None:
     """Change the supervision of an offer and who gives it; tasks and windows stay."""
@@ -120,6 +122,7 @@ def update_offer(
             building.fill_contact(contact, person)
     session.flush()  # the offer points at their keys
     building.fill_offer(offer, details, people=known)
+    building.fill_safety(employer, safety)
 
 
 def save_answers(

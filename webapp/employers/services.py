@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, datetime
 from hashlib import sha256
 
@@ -21,10 +22,10 @@ from webapp.employers.models import (
     Site,
 )
 from webapp.employers.registration import (
+    ContactDetails,
     EmployerDetails,
     InsuranceDetails,
     OrganisationDetails,
-    SafetyDetails,
     SiteDetails,
     SupportDetails,
 )
@@ -145,6 +146,14 @@ def update_organisation(
     session.flush()  # a duplicate shows here
 
 
+def update_contact(
+    session: Session, contact: Contact, details: ContactDetails, *, version: int
+) -> None:
+    """Change who a person is; the address they sign in with stays."""
+    claim_version(session, contact.employer, version=version)
+    building.fill_contact(contact, replace(details, email=contact.email, role=contact.role))
+
+
 def update_insurance(
     session: Session, employer: Employer, details: InsuranceDetails, *, version: int, today: date
 ) -> None:
@@ -152,14 +161,6 @@ def update_insurance(
     rules.check_insurance(details, today=today)
     claim_version(session, employer, version=version)
     building.fill_insurance(employer, details)
-
-
-def update_safety(
-    session: Session, employer: Employer, details: SafetyDetails, *, version: int
-) -> None:
-    """Change how people are kept safe."""
-    claim_version(session, employer, version=version)
-    building.fill_safety(employer, details)
 
 
 def update_support(
@@ -247,6 +248,16 @@ def _record(
         subject_id=employer.id,
         section=section,
     )
+
+
+def is_insurance_late(employer: Employer, *, today: date) -> bool:
+    """Return whether the cover of this employer has run out."""
+    return rules.is_insurance_late(employer.insurance, until=employer.insured_until, today=today)
+
+
+def is_insurance_ending(employer: Employer, *, today: date) -> bool:
+    """Return whether the cover of this employer runs out within 60 days."""
+    return rules.is_insurance_ending(employer.insurance, until=employer.insured_until, today=today)
 
 
 def main_contact(employer: Employer) -> Contact | None:

@@ -8,7 +8,8 @@ from typing import Any
 from werkzeug.datastructures import MultiDict
 from wtforms import Field
 
-from webapp.core.formatting import day
+from webapp.catalogue.sectors import SECTORS, Sector
+from webapp.core.formatting import day, names
 from webapp.core.forms import Form, UkDateField
 from webapp.core.forms.dates import TimeField, time_in_words
 from webapp.employers import drafts
@@ -62,7 +63,12 @@ BY_CODE = {step.code: step for step in STEPS}
 
 def form_of(step: Step, values: Typed | None) -> Form:
     """Return the form as it was typed, checked against nothing yet."""
-    return step.form(formdata=MultiDict(values or {}), meta={"csrf": False})
+    return step.form(formdata=as_sent(values or {}), meta={"csrf": False})
+
+
+def as_sent(values: Typed) -> MultiDict[str, str]:
+    """Return the values as a browser sends them."""
+    return MultiDict(values)
 
 
 def forms_of(draft: RegistrationDraft, step: Step) -> list[Form]:
@@ -73,9 +79,8 @@ def forms_of(draft: RegistrationDraft, step: Step) -> list[Form]:
         one = drafts.typed(draft, step.code)
         typed = [] if one is None or one == SKIPPED else [one]
     found = [form_of(step, values) for values in typed]
-    if step.form is TaskForm:
-        for form in found:
-            offer_areas(form, area_names(draft))
+    for form in found:
+        prepare(form, draft)
     return found
 
 
@@ -88,6 +93,51 @@ def area_names(draft: RegistrationDraft) -> list[str]:
     """Return the names of the areas typed so far."""
     named = (values.get("name", [""])[0] for values in drafts.items(draft, "areas").values())
     return [" ".join(name.split()) for name in named if name.strip()]
+
+
+def prepare(form: Form, draft: RegistrationDraft | None) -> None:
+    """Give the form the choices that depend on other pages."""
+    if isinstance(form, TaskForm):
+        offer_areas(form, area_names(draft) if draft else [])
+
+
+def is_new_name(form: Form, draft: RegistrationDraft | None, item: str) -> bool:
+    """Return whether no other area has this name; say so beside the field if one has."""
+    if draft is None or not isinstance(form, AreaForm):
+        return True
+    others = [values for key, values in drafts.items(draft, "areas").items() if key != item]
+    taken = {" ".join(values.get("name", [""])[0].split()).casefold() for values in others}
+    if (form.name.data or "").casefold() not in taken:
+        return True
+    form.say("name", "You have an area with this name. Give this one another name")
+    return False
+
+
+def is_area_used(draft: RegistrationDraft, item: str) -> bool:
+    """Return whether a task typed so far is done in this area."""
+    area = drafts.items(draft, "areas").get(item, {})
+    name = " ".join(area.get("name", [""])[0].split())
+    return any(name in task.get("area", []) for task in drafts.items(draft, "tasks").values())
+
+
+def hazard_areas(draft: RegistrationDraft) -> dict[str, str]:
+    """Return, for each hazard named for an area, the names of those areas."""
+    found: dict[str, list[str]] = {}
+    for values in drafts.items(draft, "areas").values():
+        for code in values.get("hazards", []):
+            found.setdefault(code, []).append(values.get("name", [""])[0])
+    return {code: names(areas) for code, areas in found.items()}
+
+
+def sectors_of(draft: RegistrationDraft) -> list[Sector]:
+    """Return the sectors chosen so far."""
+    chosen = (drafts.typed(draft, "organisation") or {}).get("sectors", [])
+    return [SECTORS.code(code) for code in chosen if code in SECTORS]
+
+
+def title_of(form: Form) -> str:
+    """Return what an area or task is called in a list."""
+    return str(form["text" if isinstance(form, TaskForm) else "name"].data or "")
 
 
 def is_skipped(draft: RegistrationDraft, step: Step) -> bool:
@@ -158,6 +208,11 @@ def registration_of(draft: RegistrationDraft, *, today: date) -> EmployerDetails
         ),
         support=form["support"].details(),
     )
+
+
+def rows_shown(kind: type[Form], shown: dict[str, object]) -> list[tuple[str, str]]:
+    """Return the answered questions of a form filled with what is stored."""
+    return rows_of(kind(formdata=None, data=shown, meta={"csrf": False}))
 
 
 def rows_of(form: Form) -> list[tuple[str, str]]:

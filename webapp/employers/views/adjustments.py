@@ -1,0 +1,59 @@
+"""The page of 70 adjustments: groups, search, one answer for a whole group. No script needed."""
+
+from itertools import pairwise
+from typing import Any
+
+from flask import request
+
+from webapp.catalogue.answers import AdjustmentAnswer
+from webapp.employers.drafts import Typed
+from webapp.employers.forms import helping
+from webapp.employers.forms.helping import COMMON, AdjustmentsForm
+
+LONGEST_SEARCH = 60
+WHOLE_GROUP = (AdjustmentAnswer.ALREADY_DO, AdjustmentAnswer.WILL_DO, AdjustmentAnswer.NOT_SURE)
+"""The answers offered for a whole group at once; nobody can say “cannot” ten times by mistake."""
+
+
+def answer_whole_group(form: AdjustmentsForm) -> None:
+    """Give the answer of the pressed button to its group, where one was pressed."""
+    group, _, answer = request.form.get("all", "").partition(":")
+    if answer in WHOLE_GROUP:
+        helping.answer_group(form, group=group, answer=answer)
+
+
+def group_to_open() -> str | None:
+    """Return the group to show next, when a button of a group was pressed."""
+    pressed = request.form.get("open") or request.form.get("all", "").partition(":")[0]
+    known = {group.code for group in helping.groups(AdjustmentsForm(formdata=None))}
+    return pressed if pressed in known else None
+
+
+def typed_of(form: AdjustmentsForm) -> Typed:
+    """Return the answers of the form as a browser sends them."""
+    return {
+        name: [str(value)] for name, value in form.data.items() if value and name != "csrf_token"
+    }
+
+
+def for_page(form: AdjustmentsForm) -> dict[str, Any]:
+    """Return what the page needs beside its form."""
+    find = request.args.get("find", "").strip()[:LONGEST_SEARCH]
+    every = helping.groups(form)
+    shown = helping.groups(form, find=find) if find else every
+    opened = request.args.get("open", COMMON)
+    return {
+        "groups": shown,
+        "every_group": every,
+        "answered": sum(group.answered for group in every),
+        "total": sum(len(group.rows) for group in every),
+        "find": find,
+        "open_groups": {group.code for group in shown} if find else {opened},
+        "whole_group": [answer for answer in helping.ANSWERS if answer[0] in WHOLE_GROUP],
+        "next_group": _next_groups([group.code for group in shown]),
+    }
+
+
+def _next_groups(codes: list[str]) -> dict[str, str]:
+    """Return the group after each group."""
+    return dict(pairwise(codes))
