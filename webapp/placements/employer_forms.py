@@ -13,6 +13,11 @@ from webapp.placements.models import PlacementState
 YES = PlacementState.EMPLOYER_AGREED.value
 QUESTIONS = PlacementState.EMPLOYER_QUESTIONS.value
 NO = PlacementState.EMPLOYER_DECLINED.value
+THANKS = {
+    YES: "Thank you. The school confirms next, then sends you what you need to know.",
+    QUESTIONS: "Thank you. The school calls you.",
+    NO: "Thank you for telling us. It closes nothing.",
+}
 DECLINE_REASONS = (
     (DeclineReason.DATES, "The dates do not work"),
     (DeclineReason.NO_STAFF, "Nobody is free to look after someone"),

@@ -13,6 +13,7 @@ from webapp.core.forms import (
 )
 from webapp.placements.approvals import CancelReason
 from webapp.placements.models import Answer, AnsweredHow
+from webapp.placements.rules import CannotAsk
 
 HOW = (
     (AnsweredHow.ALONE, "By themselves"),
@@ -38,6 +39,16 @@ CANCEL_REASONS = (
     (CancelReason.BETTER_PLACE, "There is a better place"),
     (CancelReason.OTHER, "Something else"),
 )
+
+NOT_YET = "Enter a date that has passed. Come back when it is done."
+REFUSED = {
+    CannotAsk.LEARNER_SAID_NO: "The learner said no, so nobody is asked.",
+    CannotAsk.LEARNER_HAS_NOT_SAID_YES: "The learner has not said yes yet.",
+    CannotAsk.CONSENT_IS_OFF: "The consent to look for placements is off. Record it first.",
+    CannotAsk.RANK_NEEDS_A_REASON: "Write why the place that fits better was not chosen",
+    CannotAsk.EMPLOYER_PAUSED: "The employer takes nobody at the moment.",
+    CannotAsk.DATES_ARE_PAST: "The first day has passed. Find placements again.",
+}
 
 
 class VersionedForm(Form):

@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import sqlalchemy as sa
@@ -13,7 +14,7 @@ from webapp.accounts.policies import STAFF_ROLES, Actor
 from webapp.core.errors import NotFound
 from webapp.employers.models import Employer, Offer, Site, Task, Window
 from webapp.learners import queries as learners
-from webapp.learners.models import Learner
+from webapp.learners.models import Learner, Request
 from webapp.placements.models import (
     MatchRun,
     Placement,
@@ -21,7 +22,7 @@ from webapp.placements.models import (
     Proposal,
     RunState,
 )
-from webapp.placements.rules import AGREED, BEFORE_APPROVAL, CONFIRMED
+from webapp.placements.rules import BEFORE_APPROVAL, CONFIRMED, ENDED, HOLDS_A_PLACE
 
 TO_EMPLOYER = joinedload(Placement.window).joinedload(Window.offer).joinedload(Offer.site)
 
@@ -104,6 +105,16 @@ def find(session: Session, actor: Actor, placement_id: uuid.UUID, *more: Any) ->
     return placement
 
 
+def employer_placements(session: Session, actor: Actor) -> list[Placement]:
+    """Return what an employer was asked about, the newest first, with what it was asked for."""
+    rows = session.scalars(
+        visible_to(actor)
+        .options(*LIST_PARTS, *PAGE_PARTS, *GATE_PARTS)
+        .order_by(Placement.created_at.desc(), Placement.reference.desc())
+    ).unique()
+    return list(rows)
+
+
 def find_proposal(session: Session, actor: Actor, proposal_id: uuid.UUID) -> Proposal:
     """Return the proposal with this key if the person may see the learner."""
     proposal = session.scalars(
@@ -146,6 +157,19 @@ PROPOSAL_PARTS: tuple[ExecutableOption, ...] = (
     ),
     selectinload(Proposal.answers),
 )
+
+
+LEARNER_PARTS: tuple[ExecutableOption, ...] = (
+    joinedload(Placement.proposal)
+    .joinedload(Proposal.run)
+    .selectinload(MatchRun.proposals)
+    .joinedload(Proposal.window)
+    .joinedload(Window.offer)
+    .joinedload(Offer.site)
+    .joinedload(Site.employer),
+    TO_EMPLOYER.selectinload(Site.areas),
+)
+"""What a learner’s page about a placement reads besides."""
 
 
 def find_run(session: Session, actor: Actor, run_id: uuid.UUID) -> MatchRun:
@@ -201,11 +225,96 @@ def names_of(session: Session, user_ids: Sequence[uuid.UUID | None]) -> dict[uui
     return {key: name for key, name in rows}  # noqa: C416  rows are no pairs to the type checker
 
 
-def may_see_dates_and_name(placement: Placement) -> bool:
-    """Return whether the employer has agreed and may see what was agreed."""
-    return placement.state in AGREED
+@dataclass(frozen=True, slots=True)
+class WaitingLearner:
+    """A learner with a request, and how far it is."""
+
+    learner: Learner
+    request: Request
+    run: MatchRun | None
+    placement: Placement | None
+    """The newest that has not ended."""
 
 
-def is_confirmed(placement: Placement) -> bool:
-    """Return whether the careers lead has taken the second decision."""
-    return placement.state in CONFIRMED
+def waiting_learners(session: Session, actor: Actor) -> list[WaitingLearner]:
+    """Return everyone on roll with an open request: the longest waiting without a place first."""
+    found = session.scalars(
+        learners.visible_to(actor)
+        .where(Learner.left_on.is_(None), Learner.requests.any(Request.closed_at.is_(None)))
+        .options(selectinload(Learner.requests), joinedload(Learner.provider))
+    ).all()
+    keys = [learner.id for learner in found]
+    runs, placements = latest_runs(session, keys), _under_way(session, keys)
+    lines = [
+        WaitingLearner(learner, request, runs.get(learner.id), placements.get(learner.id))
+        for learner in found
+        if (request := learners.open_request(learner)) is not None
+    ]
+    return sorted(
+        lines,
+        key=lambda line: (
+            line.placement is not None,
+            line.request.asked_on,
+            line.learner.surname,
+            line.learner.first_name,
+        ),
+    )
+
+
+def _under_way(session: Session, learner_ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, Placement]:
+    rows = session.scalars(
+        sa.select(Placement)
+        .where(Placement.learner_id.in_(learner_ids), Placement.state.not_in(ENDED))
+        .options(*LIST_PARTS)
+        .order_by(Placement.created_at)
+    ).unique()
+    return {placement.learner_id: placement for placement in rows}
+
+
+@dataclass(frozen=True, slots=True)
+class PlacementPage:
+    """One page of a list of placements."""
+
+    placements: list[Placement]
+    page: int
+    pages: int
+    total: int
+    first: int
+    last: int
+
+
+PAGE_SIZE = 25
+STATES_OF = {
+    "deciding": BEFORE_APPROVAL,
+    "asked": HOLDS_A_PLACE - CONFIRMED,
+    "planned": CONFIRMED,
+    "ended": ENDED,
+}
+"""The heaps a list of placements can be narrowed to."""
+
+
+def placement_page(
+    session: Session, actor: Actor, *, heap: str | None = None, page: int = 1
+) -> PlacementPage:
+    """Return placements this person may see, the newest first."""
+    query = visible_to(actor)
+    if heap in STATES_OF:
+        query = query.where(Placement.state.in_(STATES_OF[heap]))
+    total = session.scalar(sa.select(sa.func.count()).select_from(query.subquery())) or 0
+    pages = max(1, -(-total // PAGE_SIZE))
+    page = min(max(1, page), pages)
+    start = (page - 1) * PAGE_SIZE
+    rows = session.scalars(
+        query.options(*LIST_PARTS)
+        .order_by(Placement.created_at.desc(), Placement.reference.desc())
+        .limit(PAGE_SIZE)
+        .offset(start)
+    ).unique()
+    return PlacementPage(
+        placements=list(rows),
+        page=page,
+        pages=pages,
+        total=total,
+        first=start + 1 if total else 0,
+        last=min(start + PAGE_SIZE, total),
+    )

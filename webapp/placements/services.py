@@ -251,6 +251,6 @@ def take_back_answer(
     )
 
 
-def placement_dates(placement: Placement) -> tuple[date, ...]:
-    """Return the days of the placement, in order."""
+def placement_dates(placement: Placement | Proposal) -> tuple[date, ...]:
+    """Return the days of a placement or proposal, in order."""
     return tuple(sorted(date.fromisoformat(day) for day in placement.dates))

@@ -5,14 +5,20 @@ import uuid
 from flask import Flask
 from sqlalchemy.orm import Session
 
+from webapp.catalogue.adjustments import ADJUSTMENTS
+from webapp.catalogue.experience_types import EXPERIENCE_TYPES
+from webapp.catalogue.travel import TRAVEL_MODES
 from webapp.core import due
 from webapp.mail.deliver import register_still_valid
 from webapp.mail.models import OutgoingEmail
-from webapp.placements import runs, today
+from webapp.placements import next_things, runs, today
 from webapp.placements.emails import CANCELLED, SUBJECT_KIND
 from webapp.placements.models import Placement
+from webapp.placements.my_things import placement_things
+from webapp.placements.pictures import place_picture, reason_picture
 from webapp.placements.planning import follow_dates
 from webapp.placements.rules import ENDED
+from webapp.placements.services import placement_dates
 from webapp.placements.to_do import mail_work, placement_work, run_work
 
 
@@ -24,11 +30,20 @@ def may_still_go(session: Session, placement_id: uuid.UUID, *, email: OutgoingEm
     return email.name == CANCELLED or placement.state not in ENDED
 
 
-def init_app(_app: Flask) -> None:
+def init_app(app: Flask) -> None:
     """Wire what placements do by themselves."""
     runs.register_handler()
     due.register("placements", follow_dates)
+    next_things.add_source("placements", placement_things)
     today.add_source("mail", mail_work)
     today.add_source("placements", placement_work)
     today.add_source("runs", run_work)
     register_still_valid(SUBJECT_KIND, may_still_go)
+    app.jinja_env.filters.update(
+        days_of=placement_dates, place_picture=place_picture, reason_picture=reason_picture
+    )
+    app.jinja_env.globals.update(
+        adjustment_words=lambda code: ADJUSTMENTS[code].employer,
+        mode_name=lambda code: TRAVEL_MODES[code].name,
+        type_name=lambda code: EXPERIENCE_TYPES[code].name,
+    )

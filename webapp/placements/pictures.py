@@ -1,0 +1,32 @@
+"""Which picture stands for a workplace, a journey, a rule: decoration, always beside words."""
+
+from webapp.catalogue.sectors import SECTORS
+from webapp.employers.models import Employer
+from webapp.placements.explanations import Words
+from webapp.placements.models import Placement, Proposal
+
+JOURNEY_PICTURES = {
+    "walk": "walk",
+    "cycle": "bicycle",
+    "bus": "bus",
+    "train": "train",
+    "tram": "train",
+    "family_car": "car",
+    "taxi": "taxi",
+    "minibus": "minibus",
+}
+REASON_PICTURES = {"HR-11": "loud", "HR-15": "people", "HR-10": "idea", "HR-04": "tools"}
+
+
+def place_picture(employer: Employer) -> str:
+    """Return the picture of the employer’s first sector."""
+    return SECTORS[employer.sectors[0]].picture if employer.sectors else "handshake"
+
+
+def reason_picture(words: Words, source: Proposal | Placement) -> str:
+    """Return the picture beside a reason a learner reads."""
+    if words.code != "HR-16":
+        return REASON_PICTURES.get(words.code, "question")
+    site_id = source.window.offer.site_id
+    modes = [way.mode for way in source.learner.journeys if way.site_id == site_id]
+    return JOURNEY_PICTURES.get(modes[0], "map") if modes else "map"

@@ -1,0 +1,15 @@
+"""The pages about proposals and placements, for leads, learners and employers."""
+
+from webapp.placements.views import desk, employer, lead, learner, matching, placements, proposals
+
+blueprints = (
+    lead.blueprint,
+    matching.blueprint,
+    proposals.blueprint,
+    placements.blueprint,
+    learner.home_blueprint,
+    learner.blueprint,
+    desk.blueprint,
+    employer.requests_blueprint,
+    employer.placements_blueprint,
+)
