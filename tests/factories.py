@@ -1,21 +1,34 @@
 """Plain functions that make one thing each, with every needed value filled in."""
 
 import uuid
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 from sqlalchemy.orm import Session
 
 from webapp.accounts.models import Role, RoleGrant, User
 from webapp.accounts.passwords import hash_password
+from webapp.catalogue.experience_types import ExperienceType
 from webapp.catalogue.organisations import EmployerType, SettingType
 from webapp.catalogue.sectors import Sector
-from webapp.employers.models import Contact, ContactRole, Employer, Insurance
+from webapp.employers.models import (
+    Contact,
+    ContactRole,
+    Employer,
+    Insurance,
+    Offer,
+    Site,
+    Task,
+    Window,
+)
 from webapp.learners.models import Learner
+from webapp.placements.models import Placement, PlacementState
 from webapp.providers.models import Provider, StaffMember
 
 NOW = datetime(2027, 1, 11, 9, 0, tzinfo=UTC)
 """The Monday morning on which the tests take place unless they say otherwise."""
 TODAY = NOW.date()
+MARCH = tuple(date(2027, 3, day) for day in (2, 3, 4, 5))
+"""Tuesday to Friday: the days of a placement unless a test says otherwise."""
 PASSWORD = "a lantern under seven stairs"
 
 
@@ -181,3 +194,50 @@ def make_contact(
     session.add(contact)
     session.flush()
     return contact
+
+
+def make_placement(
+    session: Session,
+    learner: Learner,
+    employer: Employer,
+    *,
+    state: PlacementState = PlacementState.DEBRIEFING,
+    days: tuple[date, ...] = MARCH,
+    reference: str | None = None,
+) -> Placement:
+    """Return a stored placement with a site, an offer and two tasks of its own."""
+    code = short_code()
+    site = Site(employer=employer, name="Station", address="1 Station Road", postcode="CH1 2AB")
+    offer = Offer(key=code, site=site, title="Archive and tickets", confirmed_on=TODAY)
+    for position, text in enumerate(("Sort tickets by year", "Count visitor leaflets")):
+        Task(offer=offer, position=position, text=text, minutes=90)  # joins offer.tasks by itself
+    window = Window(
+        key=code,
+        offer=offer,
+        types=[ExperienceType.BLK],
+        from_date=days[0],
+        to_date=days[-1],
+        weekdays=["tue", "wed", "thu", "fri"],
+        start=time(10),
+        finish=time(15),
+    )
+    session.add_all((site, offer, window))
+    session.flush()
+    placement = Placement(
+        reference=reference or f"P-{int(code[:6], 16)}",
+        provider_id=learner.provider_id,
+        learner=learner,
+        window=window,
+        proposal=None,
+        type=ExperienceType.BLK,
+        state=state,
+        dates=[day.isoformat() for day in days],
+        start=time(10),
+        finish=time(15),
+        break_minutes=30,
+        tasks=[str(task.id) for task in offer.tasks],
+        created_at=NOW,
+    )
+    session.add(placement)
+    session.flush()
+    return placement
