@@ -24,7 +24,7 @@ def main() -> None:
     chosen[first_of_outcode] = True
     postcodes.write_table(
         FILE,
-        source=f"small-{postcode_source.version()}",
+        source=f"{postcode_source.SMALL}{postcode_source.version()}",
         keys=keys[chosen],
         eastings=np.concatenate([part.eastings for part in rows])[chosen],
         northings=np.concatenate([part.northings for part in rows])[chosen],

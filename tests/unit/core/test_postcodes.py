@@ -110,3 +110,9 @@ def test_a_current_table_is_not_built_again(tmp_path: Path):
     before = file.stat().st_mtime_ns
     postcode_source.ensure(file)
     assert file.stat().st_mtime_ns == before
+
+
+def test_the_small_table_of_the_tests_is_never_built_over():
+    before = SMALL.stat().st_mtime_ns
+    assert postcode_source.ensure(SMALL) == len(postcodes.open_table(SMALL))
+    assert SMALL.stat().st_mtime_ns == before
