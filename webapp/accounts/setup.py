@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from flask import Flask
 
-from webapp.accounts import access, demo, link_pages
+from webapp.accounts import access, demo, link_pages, mailbox
 from webapp.accounts.links import LinkGone, NeedsCode
 from webapp.accounts.models import LinkPurpose, User
 from webapp.config import AppMode, ConfigError
@@ -19,6 +19,8 @@ def init_app(app: Flask) -> None:
     mode = app.config["SETTINGS"].mode
     if mode is AppMode.DEMO:
         app.register_blueprint(demo.blueprint)
+    if mode in {AppMode.DEMO, AppMode.TEST}:
+        app.register_blueprint(mailbox.blueprint)
     if mode is AppMode.PRODUCTION:
         refuse_demo_people(app)
 
