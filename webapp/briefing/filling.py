@@ -2,6 +2,8 @@
 
 from datetime import date, timedelta
 
+from sqlalchemy.orm import Session
+
 from webapp.briefing import rules
 from webapp.briefing.contents import Change, Matters, PackContents, StaffDay, Told
 from webapp.briefing.disclosure import is_agreed, told_of
@@ -23,7 +25,7 @@ HELPFUL_TOPICS = (Topic.UNDERSTAND_ME, Topic.TELL_ME, Topic.SENSES, Topic.SUPPOR
 """What a learner says about working together; it may be one of the three things."""
 
 
-def fill_pack(placement: Placement, *, today: date) -> PackContents:
+def fill_pack(session: Session, placement: Placement, *, today: date) -> PackContents:
     """Return what the pack says today, with the rules of disclosure applied."""
     learner = placement.learner
     changes = changes_of(placement)
@@ -32,7 +34,7 @@ def fill_pack(placement: Placement, *, today: date) -> PackContents:
     surname_agreed = is_agreed(learner, ConsentKind.SURNAME, today=today)
     first_day = placement_dates(placement)[0]
     return PackContents(
-        plan=fill_plan(placement, agreed=agreed),
+        plan=fill_plan(session, placement, agreed=agreed),
         name=learner.known_as,
         pronouns=learner.pronouns,
         full_name=f"{learner.first_name} {learner.surname}" if surname_agreed else None,

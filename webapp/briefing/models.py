@@ -1,7 +1,7 @@
 """Packs as they were approved and sent, and who acknowledged them."""
 
 import uuid
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 import sqlalchemy as sa
@@ -30,12 +30,15 @@ class Pack(Base):
     open_part_pdf: Mapped[bytes] = mapped_column(sa.LargeBinary, repr=False)
     """The part without personal data, which may be attached to an email."""
     sha256: Mapped[str] = mapped_column(sa.String(64))
-    correct_on: Mapped[datetime]
+    correct_on: Mapped[date]
     made_by_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("user.id"))
-    approved_at: Mapped[datetime | None] = mapped_column(default=None)
     sent_at: Mapped[datetime | None] = mapped_column(default=None)
+    """When a lead approved it and it was queued for sending, in one step."""
     replaced_at: Mapped[datetime | None] = mapped_column(default=None)
-    opened_at: Mapped[datetime | None] = mapped_column(default=None)
+    withdrawn_at: Mapped[datetime | None] = mapped_column(default=None)
+    """When it was taken back: its link opens nothing, and the reader is asked to delete it."""
+    sent_to: Mapped[str | None] = mapped_column(sa.String(254), default=None)
+    """The one address that has the link."""
     acknowledged_at: Mapped[datetime | None] = mapped_column(default=None)
     acknowledged_by: Mapped[str | None] = mapped_column(sa.String(120), default=None)
     confidence_after: Mapped[int | None] = mapped_column(default=None)

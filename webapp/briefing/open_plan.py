@@ -3,7 +3,8 @@
 from collections.abc import Collection
 from dataclasses import replace
 
-from webapp.accounts.models import Role
+from sqlalchemy.orm import Session
+
 from webapp.briefing import rules
 from webapp.briefing.contents import Contacts, Hours, PackTask, Place, Plan, ToCall
 from webapp.briefing.day_plan import DayTask, break_of, plan_first_day
@@ -14,19 +15,20 @@ from webapp.placements.facts import holidays_of, tasks_of
 from webapp.placements.models import Placement
 from webapp.placements.services import placement_dates
 from webapp.providers.models import Provider, StaffMember
+from webapp.providers.queries import contacts
 
 MET_AT_THE_STOP = "TRV-01"
 MOVING_BREAKS = "TIM-04"
 
 
-def fill_open_part(placement: Placement) -> Plan:
+def fill_open_part(session: Session, placement: Placement) -> Plan:
     """Return what may be attached to an email: it tells nothing of who comes or what they need."""
-    plan = fill_plan(placement, agreed=())
+    plan = fill_plan(session, placement, agreed=())
     tasks = tuple(replace(task, how=None) for task in plan.tasks)
     return replace(plan, tasks=tasks, not_allowed=())
 
 
-def fill_plan(placement: Placement, *, agreed: Collection[str]) -> Plan:
+def fill_plan(session: Session, placement: Placement, *, agreed: Collection[str]) -> Plan:
     """Return the plan of a placement where these adjustments were agreed."""
     offer = placement.window.offer
     tasks = tasks_of(placement)
@@ -52,7 +54,7 @@ def fill_plan(placement: Placement, *, agreed: Collection[str]) -> Plan:
             has_movement_breaks=MOVING_BREAKS in agreed,
         ),
         not_allowed=_not_allowed(placement, tasks),
-        contacts=contacts_of(placement.learner.provider),
+        contacts=contacts_of(session, placement.learner.provider),
         session_by=rules.session_by(days[0], holidays=holidays_of(placement)),
         midway=days[len(days) // 2] if len(days) > 2 else None,
         link_until=rules.link_ends_on(days[-1]),
@@ -149,32 +151,17 @@ def _not_allowed(placement: Placement, tasks: list[Task]) -> tuple[str, ...]:
     return tuple(names)
 
 
-def contacts_of(provider: Provider) -> Contacts:
+def contacts_of(session: Session, provider: Provider) -> Contacts:
     """Return who to call at the school: main contact, deputy lead, safeguarding lead."""
-    main = next((who for who in provider.staff if who.is_main_contact), None)
-    main = main or _with_role(provider, Role.CAREERS_LEAD)
-    deputy = _with_role(provider, Role.DEPUTY_LEAD, not_this=main)
+    people = contacts(session, provider.id)
     return Contacts(
-        main=_to_call(main)
-        if main
+        main=_to_call(people.main)
+        if people.main
         else ToCall(name=provider.name_for_employers, phone=provider.phone),
-        deputy=_to_call(deputy) if deputy else None,
-        safeguarding=_to_call(dsl) if (dsl := _with_role(provider, Role.DSL)) else None,
+        deputy=_to_call(people.deputy) if people.deputy else None,
+        safeguarding=_to_call(people.dsl) if people.dsl else None,
         absence=provider.phone,
         out_of_hours=provider.phone_out_of_hours,
-    )
-
-
-def _with_role(
-    provider: Provider, role: Role, *, not_this: StaffMember | None = None
-) -> StaffMember | None:
-    return next(
-        (
-            who
-            for who in sorted(provider.staff, key=lambda member: member.name)
-            if who is not not_this and any(grant.role is role for grant in who.user.grants)
-        ),
-        None,
     )
 
 
