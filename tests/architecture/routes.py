@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from flask import Flask
-from werkzeug.routing import Map, Rule
+from werkzeug.routing import AnyConverter, IntegerConverter, Map, Rule, UUIDConverter
 
 from webapp.accounts.access import OPEN_ENDPOINTS
 from webapp.accounts.policies import Audience, allowed
@@ -67,5 +67,7 @@ def address_with_unknown_keys(url_map: Map, route: Route) -> str:
 
 
 def _unknown(rule: Rule, name: str) -> object:
-    kind = type(rule._converters[name]).__name__
-    return {"UUIDConverter": uuid.uuid4(), "IntegerConverter": 999}.get(kind, "nothing")
+    converter = rule._converters[name]
+    if isinstance(converter, AnyConverter):
+        return min(converter.items)
+    return {UUIDConverter: uuid.uuid4(), IntegerConverter: 999}.get(type(converter), "nothing")
