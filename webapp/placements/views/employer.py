@@ -138,7 +138,7 @@ def _reply(placement: Placement, form: RequestForm) -> Reply:
     )
 
 
-@placements_blueprint.get("")
+@placements_blueprint.get("", endpoint="index")
 @allow(Role.EMPLOYER)
 def visitors() -> str:
     """Who comes, by dates and reference."""
@@ -149,7 +149,7 @@ def visitors() -> str:
     )
 
 
-@placements_blueprint.get("/<uuid:placement_id>")
+@placements_blueprint.get("/<uuid:placement_id>", endpoint="show")
 @allow(Role.EMPLOYER)
 def placement(placement_id: uuid.UUID) -> str:
     """One placement they agreed to: days, tasks, what was promised. No name: that is the pack’s."""
