@@ -440,6 +440,7 @@ def upgrade() -> None:
     sa.Column('blocked', sa.JSON(), nullable=False),
     sa.Column('near_misses', sa.JSON(), nullable=False),
     sa.Column('fewer_than_three', sa.JSON(), nullable=False),
+    sa.Column('rule_counts', sa.JSON(), nullable=False),
     sa.Column('done_at', webapp.core.db.UTCDateTime(), nullable=True),
     sa.ForeignKeyConstraint(['asked_by_id'], ['user.id'], name=op.f('fk_match_run_asked_by_id')),
     sa.ForeignKeyConstraint(['learner_id'], ['learner.id'], name=op.f('fk_match_run_learner_id'), ondelete='CASCADE'),
@@ -688,6 +689,7 @@ def upgrade() -> None:
     sa.Column('tasks', sa.JSON(), nullable=False),
     sa.Column('removed', sa.JSON(), nullable=False),
     sa.Column('findings', sa.JSON(), nullable=False),
+    sa.Column('because', sa.JSON(), nullable=False),
     sa.Column('is_stretch', sa.Boolean(), nullable=False),
     sa.Column('is_new_sector', sa.Boolean(), nullable=False),
     sa.ForeignKeyConstraint(['learner_id'], ['learner.id'], name=op.f('fk_proposal_learner_id'), ondelete='CASCADE'),
@@ -753,6 +755,29 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_agreed_adjustment')),
     sa.UniqueConstraint('placement_id', 'adjustment', name=op.f('uq_agreed_adjustment_placement_id_adjustment'))
     )
+    op.create_table('concern',
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.Column('form_key', sa.String(length=40), nullable=False),
+    sa.Column('provider_id', sa.Uuid(), nullable=True),
+    sa.Column('placement_id', sa.Uuid(), nullable=True),
+    sa.Column('kind', sa.Enum('safeguarding', 'accident', 'near_miss', 'distress', 'left_site', 'medical', 'bullying', 'travel', 'property', 'privacy', 'other', name='concernkind', native_enum=False, length=40), nullable=False),
+    sa.Column('happened', sa.Text(), nullable=False),
+    sa.Column('when_and_where', sa.String(length=300), nullable=True),
+    sa.Column('did', sa.Text(), nullable=True),
+    sa.Column('called_999', sa.Boolean(), nullable=True),
+    sa.Column('reporter_name', sa.String(length=120), nullable=True),
+    sa.Column('reporter_phone', sa.String(length=30), nullable=True),
+    sa.Column('state', sa.Enum('new', 'seen', 'answered', name='worrystate', native_enum=False, length=40), nullable=False),
+    sa.Column('created_at', webapp.core.db.UTCDateTime(), nullable=False),
+    sa.Column('seen_at', webapp.core.db.UTCDateTime(), nullable=True),
+    sa.ForeignKeyConstraint(['placement_id'], ['placement.id'], name=op.f('fk_concern_placement_id')),
+    sa.ForeignKeyConstraint(['provider_id'], ['provider.id'], name=op.f('fk_concern_provider_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_concern')),
+    sa.UniqueConstraint('form_key', name=op.f('uq_concern_form_key'))
+    )
+    with op.batch_alter_table('concern', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_concern_provider_id'), ['provider_id'], unique=False)
+
     op.create_table('debrief',
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.Column('placement_id', sa.Uuid(), nullable=False),
@@ -762,6 +787,7 @@ def upgrade() -> None:
     sa.Column('helped', sa.Enum('on_my_own', 'someone_helped', 'someone_answered', name='helptoanswer', native_enum=False, length=40), nullable=True),
     sa.Column('started_at', webapp.core.db.UTCDateTime(), nullable=True),
     sa.Column('finished_at', webapp.core.db.UTCDateTime(), nullable=True),
+    sa.Column('reminded_at', webapp.core.db.UTCDateTime(), nullable=True),
     sa.ForeignKeyConstraint(['placement_id'], ['placement.id'], name=op.f('fk_debrief_placement_id')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_debrief')),
     sa.UniqueConstraint('placement_id', 'voice', name=op.f('uq_debrief_placement_id_voice'))
@@ -808,12 +834,12 @@ def upgrade() -> None:
     sa.Column('pdf', sa.LargeBinary(), nullable=False),
     sa.Column('open_part_pdf', sa.LargeBinary(), nullable=False),
     sa.Column('sha256', sa.String(length=64), nullable=False),
-    sa.Column('correct_on', webapp.core.db.UTCDateTime(), nullable=False),
+    sa.Column('correct_on', sa.Date(), nullable=False),
     sa.Column('made_by_id', sa.Uuid(), nullable=False),
-    sa.Column('approved_at', webapp.core.db.UTCDateTime(), nullable=True),
     sa.Column('sent_at', webapp.core.db.UTCDateTime(), nullable=True),
     sa.Column('replaced_at', webapp.core.db.UTCDateTime(), nullable=True),
-    sa.Column('opened_at', webapp.core.db.UTCDateTime(), nullable=True),
+    sa.Column('withdrawn_at', webapp.core.db.UTCDateTime(), nullable=True),
+    sa.Column('sent_to', sa.String(length=254), nullable=True),
     sa.Column('acknowledged_at', webapp.core.db.UTCDateTime(), nullable=True),
     sa.Column('acknowledged_by', sa.String(length=120), nullable=True),
     sa.Column('confidence_after', sa.Integer(), nullable=True),
@@ -844,11 +870,12 @@ def upgrade() -> None:
     sa.Column('learner_id', sa.Uuid(), nullable=True),
     sa.Column('placement_id', sa.Uuid(), nullable=True),
     sa.Column('source', sa.Enum('learner', 'family', 'employer', 'staff', name='worrysource', native_enum=False, length=40), nullable=False),
+    sa.Column('kind', sa.Enum('worry', 'not_safe', 'would_not_say', name='worrykind', native_enum=False, length=40), nullable=False),
     sa.Column('words', sa.Text(), nullable=True),
-    sa.Column('feels_unsafe', sa.Boolean(), nullable=False),
     sa.Column('goes_to_id', sa.Uuid(), nullable=False),
     sa.Column('state', sa.Enum('new', 'seen', 'answered', name='worrystate', native_enum=False, length=40), nullable=False),
     sa.Column('answer', sa.Text(), nullable=True),
+    sa.Column('answered_by', sa.String(length=120), nullable=True),
     sa.Column('created_at', webapp.core.db.UTCDateTime(), nullable=False),
     sa.Column('seen_at', webapp.core.db.UTCDateTime(), nullable=True),
     sa.Column('answered_at', webapp.core.db.UTCDateTime(), nullable=True),
@@ -859,6 +886,11 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_worry')),
     sa.UniqueConstraint('form_key', name=op.f('uq_worry_form_key'))
     )
+    with op.batch_alter_table('worry', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_worry_goes_to_id'), ['goes_to_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_worry_learner_id'), ['learner_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_worry_provider_id'), ['provider_id'], unique=False)
+
     op.create_table('debrief_answer',
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.Column('debrief_id', sa.Uuid(), nullable=False),
@@ -877,6 +909,11 @@ def downgrade() -> None:
     """Undo."""
     # ### commands auto generated by Alembic - please adjust! ###
     op.drop_table('debrief_answer')
+    with op.batch_alter_table('worry', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_worry_provider_id'))
+        batch_op.drop_index(batch_op.f('ix_worry_learner_id'))
+        batch_op.drop_index(batch_op.f('ix_worry_goes_to_id'))
+
     op.drop_table('worry')
     op.drop_table('state_change')
     with op.batch_alter_table('pack', schema=None) as batch_op:
@@ -892,6 +929,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_debrief_placement_id'))
 
     op.drop_table('debrief')
+    with op.batch_alter_table('concern', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_concern_provider_id'))
+
+    op.drop_table('concern')
     op.drop_table('agreed_adjustment')
     with op.batch_alter_table('placement', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_placement_learner_id'))
