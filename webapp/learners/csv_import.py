@@ -7,7 +7,6 @@ import csv
 import io
 import re
 from collections.abc import Iterator
-from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -77,8 +76,8 @@ def read(text: str, *, today: date) -> Reading:
     text = EXCEL_HINT.sub("\n", text.removeprefix("\ufeff").replace("\0", ""))
     try:
         lines = list(_lines(text))
-    except csv.Error:
-        reading.findings.append(Finding(Problem.BROKEN, line=_broken_line(text)))
+    except Broken as broken:
+        reading.findings.append(Finding(Problem.BROKEN, line=broken.line))
         return reading
     if not lines:
         reading.findings.append(Finding(Problem.EMPTY))
@@ -98,30 +97,30 @@ def read(text: str, *, today: date) -> Reading:
     return reading
 
 
+class Broken(Exception):
+    """The quote marks of a file do not match."""
+
+    def __init__(self, line: int) -> None:
+        super().__init__(f"line {line}")
+        self.line = line
+
+
 def _lines(text: str) -> Iterator[tuple[int, list[str]]]:
-    """Yield each row that is not blank with the line it starts on."""
-    reader = _reader(text)
-    start = 1
-    for cells in reader:
-        if any(cell.strip() for cell in cells):
-            yield start, [cell.strip() for cell in cells]
-        start = reader.line_num + 1
+    """Yield each row that is not blank with the line it starts on; raise Broken.
 
-
-def _reader(text: str) -> "csv._reader":
-    """Return a reader with the delimiter that the first line uses most."""
+    The delimiter is the one that the first line uses most.
+    """
     first = text.lstrip("\r\n").split("\n", 1)[0]
     delimiter = max(DELIMITERS, key=first.count)
-    return csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-
-
-def _broken_line(text: str) -> int:
-    reader = _reader(text)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     start = 1
-    with suppress(csv.Error):
-        for _ in reader:
+    try:
+        for cells in reader:
+            if any(cell.strip() for cell in cells):
+                yield start, [cell.strip() for cell in cells]
             start = reader.line_num + 1
-    return start
+    except csv.Error:
+        raise Broken(start) from None
 
 
 def _columns(header: list[str], findings: list[Finding]) -> list[Column]:

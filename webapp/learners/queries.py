@@ -29,7 +29,7 @@ CHANGES = ("learner_added", "learner_saved", "profile_confirmed", "learner_impor
 """What the audit calls a change of a learner."""
 
 
-def visible_to(actor: Actor) -> sa.Select[tuple[Learner]]:
+def visible_to(actor: Actor) -> sa.Select[Learner]:
     """Select the learners this person may see.
 
     Leads and the DSL see their own school; other staff those who name them as trusted

@@ -60,7 +60,7 @@ def test_the_learner_page_shows_age_lines_and_who_said_what(lead: PageClient, ja
     page = lead.get(address(jay_okafor))
     assert "until Friday 25 June 2027" in page.text
     assert "I know every stop on the Millbrook line." in page.text
-    assert "said by the learner" in page.text
+    assert "Said by the learner" in page.text
     assert "A parent or carer consents, and the learner agrees" in page.text
 
 

@@ -57,7 +57,8 @@ class SharingFields(SectionForm):
 
     def choice(self, statement_id: UUID) -> Field:
         """Return the field of a statement."""
-        return self[share_field(statement_id)]
+        field: Field = self[share_field(statement_id)]
+        return field
 
     def share_of(self, statement_id: UUID) -> Share:
         """Return who may read a statement, as it was chosen."""

@@ -67,7 +67,8 @@ class HelpsFields(SectionForm):
 
     def answer(self, code: str) -> Field:
         """Return the field of an adjustment."""
-        return self[field_name(code)]
+        field: Field = self[field_name(code)]
+        return field
 
     def requirements(self) -> Iterator[RequirementDetails]:
         """Yield one requirement for each change that is not “Not needed”, and the need."""
@@ -91,7 +92,7 @@ HelpsForm: type[HelpsFields] = type(
     "HelpsForm",
     (HelpsFields,),
     {
-        field_name(entry.code.value): ChoiceField(entry.learner, choices=STRENGTHS)
+        field_name(entry.code.value): ChoiceField(entry.learner, choices=STRENGTHS, default=NO)
         for entry in ADJUSTMENTS
     },
 )
@@ -127,9 +128,11 @@ def _sense_fields() -> dict[str, Field]:
     fields: dict[str, Field] = {}
     for dimension in SENSES:
         entry = DIMENSIONS[dimension]
-        words = tuple(level.learner for level in entry.levels)
+        lowest, low, middle, high, highest = (level.learner for level in entry.levels)
         fields[dimension.value] = ScaleField(
-            entry.learner, description="The most they can manage.", words=words
+            entry.learner,
+            description="The most they can manage.",
+            words=(lowest, low, middle, high, highest),
         )
         fields[f"{dimension.value}_firm"] = ChoiceField(
             f"How firm is the limit for {dimension.value}?",

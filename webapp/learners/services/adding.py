@@ -72,8 +72,8 @@ def check_numbers(session: Session, provider: Provider, numbers: list[str]) -> N
     taken = sa.select(Learner.mis_number).where(
         Learner.provider_id == provider.id, Learner.mis_number.in_(numbers)
     )
-    if (number := session.scalar(taken.limit(1))) is not None:
-        raise DuplicateNumber(number)
+    if (known := session.scalar(taken.limit(1))) is not None:
+        raise DuplicateNumber(known)
 
 
 def check_identity(details: profile.LearnerDetails, *, today: date) -> None:

@@ -5,7 +5,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from webapp.catalogue.adjustments import ADJUSTMENT_GROUPS, ADJUSTMENTS, adjustments_in
-from webapp.catalogue.answers import NEED_STRENGTHS
+from webapp.catalogue.answers import NEED_STRENGTHS, NeedStrength
 from webapp.catalogue.environment import SENSES
 from webapp.catalogue.needs import NEEDS, Need
 from webapp.learners import profile, services
@@ -60,17 +60,34 @@ def helps_form(learner: Learner, **how: Any) -> HelpsFields:  # noqa: ANN401
                 data |= {"start_from": requirement.start_from, "end_by": requirement.end_by}
     others = [one for one in learner.requirements if not is_plain(one)]
     form = HelpsForm(data=data | {"keep": [str(one.id) for one in others]}, **how)
-    form.keep.choices = [(str(one.id), requirement_words(one)) for one in others]
+    form.keep.choices = [
+        (str(one.id), f"{requirement_words(one)} ({NEED_STRENGTHS[one.strength].lead})")
+        for one in others
+    ]
     return form
 
 
 def requirement_words(requirement: Requirement) -> str:
-    """Return a requirement as its catalogue words: “I need a calm place or …: Must”."""
+    """Return a requirement in the words of the catalogues, without its strength."""
     changes = [ADJUSTMENTS[code].learner for code in requirement.adjustments]
-    words = (" or " if requirement.any_of else ", ").join(changes)
+    words = " or: ".join(changes) if requirement.any_of else "; ".join(changes)
     if requirement.need:
         words = f"{NEEDS[requirement.need].lead}{': ' if words else ''}{words}"
-    return f"{words} ({NEED_STRENGTHS[requirement.strength].lead})"
+    return words
+
+
+def help_lines(learner: Learner) -> list[tuple[str, str]]:
+    """Return what helps, one line for each change, with its strength; the firmest first."""
+    lines = []
+    for strength in NeedStrength:
+        for one in learner.requirements:
+            if one.strength is not strength:
+                continue
+            if is_plain(one) and not one.need:
+                lines += [(ADJUSTMENTS[code].learner, strength.value) for code in one.adjustments]
+            else:
+                lines.append((requirement_words(one), strength.value))
+    return lines
 
 
 def save_helps(session: Session, learner: Learner, form: HelpsFields, edit: Edit) -> None:

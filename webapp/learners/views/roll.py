@@ -27,7 +27,7 @@ from webapp.core.db import db
 from webapp.core.errors import NotFound
 from webapp.learners import queries, rules, services
 from webapp.learners.models import Learner, Request, Topic
-from webapp.learners.views.pages_work import requirement_words
+from webapp.learners.views.pages_work import help_lines
 from webapp.providers import queries as schools
 
 blueprint = Blueprint("lead_learners", __name__, template_folder="../templates")
@@ -122,7 +122,7 @@ def catalogue_words(learner: Learner, *, asked: Request | None) -> dict[str, Any
     """Return what codes of this learner mean, in the words of the catalogues."""
     band = learner.travel_band
     return {
-        "helps": [requirement_words(one) for one in learner.requirements],
+        "helps": help_lines(learner),
         "senses": [
             (limit, DIMENSIONS[limit.dimension].levels[limit.most - 1].learner)
             for limit in learner.senses
