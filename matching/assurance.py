@@ -1,5 +1,6 @@
 """HR-07, HR-08, HR-09 and HR-25: insurance, health and safety, safeguarding, fresh papers."""
 
+from calendar import monthrange
 from collections.abc import Iterator, Sequence
 from datetime import date
 
@@ -16,12 +17,7 @@ def months_after(day: date, *, months: int) -> date:
     """The same day some months later, or the last day of that month."""
     total = day.month - 1 + months
     year, month = day.year + total // 12, total % 12 + 1
-    for last in (day.day, 30, 29, 28):
-        try:
-            return date(year, month, last)
-        except ValueError:
-            continue
-    raise AssertionError(day)
+    return date(year, month, min(day.day, monthrange(year, month)[1]))
 
 
 def _gate(code: str, cause: Cause, **evidence: EvidenceValue) -> Finding:

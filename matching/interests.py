@@ -38,12 +38,15 @@ class Affinity:
         Sector code to a value in [0, 1]; the nearest sector has 1.
     families : mapping of (str, str) to float
         Sector and job family to a value in [0, 1].
+    model : InterestModel
+        The model that read the text.
     vector : array, shape (n_terms,)
         The text itself, length 1.
     nearest_task : float
         Likeness, in [0, 1], to the nearest task of the bank.
     """
 
+    model: "InterestModel"
     sectors: Mapping[str, float]
     families: Mapping[tuple[str, str], float]
     vector: Floats
@@ -87,6 +90,7 @@ class InterestModel:
         sectors = names + _best_means(likeness, self._of_sector, len(self.sectors))
         families = _best_means(likeness, self._of_family, len(self.families))
         return Affinity(
+            model=self,
             sectors=dict(zip(self.sectors, _relative(sectors), strict=True)),
             families=dict(zip(self.families, _relative(families), strict=True)),
             vector=vector,
@@ -94,9 +98,7 @@ class InterestModel:
         )
 
     def read_tasks(self, offer: Offer) -> "OfferTexts":
-        """The tasks of an offer as vectors that borrow the words of their nearest bank task."""
-        if not offer.tasks:
-            return OfferTexts(keys=(), matrix=None, families={})
+        """The tasks (one or more) of an offer, with words borrowed from the nearest bank task."""
         return self._read(tuple((task.key, task.text) for task in offer.tasks), offer.sectors)
 
     def _read_tasks(
@@ -126,13 +128,11 @@ class OfferTexts:
     """The tasks of one offer: unit rows by key, and the job family of those that have one."""
 
     keys: tuple[str, ...]
-    matrix: sparse.csr_matrix | None
+    matrix: sparse.csr_matrix
     families: Mapping[str, tuple[str, str]]
 
     def likeness(self, text: Floats) -> Mapping[str, float]:
         """Task key to the cosine of the task and a unit text, in [0, 1]."""
-        if self.matrix is None:
-            return {}
         return dict(zip(self.keys, map(float, _likeness(self.matrix, text)), strict=True))
 
 

@@ -169,11 +169,9 @@ class Scorer:
         ]
         return sorted(read, key=lambda saying: (saying.text, saying.weight))
 
-    def _texts_of(self, offer: Offer) -> OfferTexts | None:
-        if self._model is None:
-            return None
+    def _texts_of(self, offer: Offer, saying: Saying) -> OfferTexts:
         if offer.key not in self._texts:
-            self._texts[offer.key] = self._model.read_tasks(offer)
+            self._texts[offer.key] = saying.affinity.model.read_tasks(offer)
         return self._texts[offer.key]
 
     def score(self, case: Case, *, kept: tuple[Task, ...]) -> Score:
@@ -232,15 +230,12 @@ class Scorer:
 
     def _nearness(self, offer: Offer, task: Task, saying: Saying) -> float:
         """Likeness of task and saying, relative to the nearest task of the bank."""
-        nearest = saying.affinity.nearest_task
-        return min(1.0, self._likeness(offer, task, saying) / nearest) if nearest > 0 else 0.0
+        return min(1.0, self._likeness(offer, task, saying) / saying.affinity.nearest_task)
 
     def _likeness(self, offer: Offer, task: Task, saying: Saying) -> float:
-        texts = self._texts_of(offer)
-        if texts is None:
-            return 0.0
         known = (offer.key, saying.text)
         if known not in self._near:
+            texts = self._texts_of(offer, saying)
             self._near[known] = texts.likeness(saying.affinity.vector)
         return self._near[known][task.key]
 
@@ -265,8 +260,7 @@ class Scorer:
 
     def _family_nearness(self, offer: Offer, task: Task, hope: Saying) -> float:
         """How near a hope is to the job family of a task; 0 for a task without one."""
-        texts = self._texts_of(offer)
-        family = None if texts is None else texts.families.get(task.key)
+        family = self._texts_of(offer, hope).families.get(task.key)
         return 0.0 if family is None else hope.affinity.families[family]
 
     def strength(self, offer: Offer, kept: tuple[Task, ...]) -> float:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
-from itertools import combinations, pairwise
+from itertools import accumulate, combinations, pairwise
 
 from matching.ages import age_on
 from matching.cases import Day, minutes_of
@@ -195,13 +195,16 @@ def _ends_by(chosen: tuple[Day, ...], ending: date) -> bool:
 
 def _earliest_end(weeks: list[list[tuple[Day, ...]]], wanted: int) -> date:
     """The first date by which `wanted` days are possible."""
-    before = 0
-    for sets in weeks:
-        if before + len(sets[0]) >= wanted:
-            enough = [chosen for chosen in sets if before + len(chosen) >= wanted and chosen]
-            return min((chosen[-1].date for chosen in enough), default=date.max)
-        before += len(sets[0])
-    return date.max
+    before = accumulate((len(sets[0]) for sets in weeks), initial=0)
+    return min(
+        (
+            chosen[-1].date
+            for possible, sets in zip(before, weeks, strict=False)
+            for chosen in sets
+            if chosen and possible + len(chosen) >= wanted
+        ),
+        default=date.max,
+    )
 
 
 def _fill(weeks: list[list[tuple[Day, ...]]], wanted: int) -> tuple[Day, ...]:

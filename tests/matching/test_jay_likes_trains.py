@@ -129,6 +129,10 @@ def test_the_railway_speaks_to_what_jay_said(proposed):
     assert {"trains and timetables", "signaller or timetable planner"} <= said
 
 
+def test_nothing_jay_said_speaks_for_the_library(proposed):
+    assert [because for because in proposed.proposals[1].because if because.kind != "skill"] == []
+
+
 def test_the_railway_is_a_stretch_in_a_new_sector(proposed):
     assert proposed.proposals[0].stretch
     assert proposed.proposals[0].new_sector

@@ -16,7 +16,7 @@ from tests.matching.markets import CODES, SITES, learners, three_offers, weights
 from tests.matching.scenario_market import market
 
 law = settings(
-    max_examples=settings.default.max_examples // 2,
+    max_examples=settings.default.max_examples // 4,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow],
 )

@@ -643,6 +643,11 @@ def test_the_way_home_counts_as_well():
     assert blocks(travelling(5, by(), refused_times=evening)) == {("HR-16", "journey_time_refused")}
 
 
+def test_other_times_of_day_do_not_count():
+    midday = (Hours(start=time(11), end=time(12)),)
+    assert blocks(travelling(5, by(), refused_times=midday)) == set()
+
+
 def test_the_best_journey_decides():
     assert blocks(travelling(5, by(minutes=90), by(Mode.WALK, 20), max_minutes=40)) == set()
 
@@ -777,6 +782,9 @@ YEAR = with_window(
 def test_an_intern_with_everything_recorded_may_come():
     assert blocks(INTERN, YEAR) == set()
     assert ("HR-23", "gate", "access_to_work_not_awarded") in others(INTERN, YEAR)
+    awarded = replace(INTERN.internship, access_to_work=AccessToWork.AWARDED)
+    learner = replace(INTERN, internship=awarded)
+    assert ("HR-23", "gate", "access_to_work_not_awarded") not in others(learner, YEAR)
 
 
 @pytest.mark.parametrize(
@@ -847,6 +855,10 @@ def test_inside_the_setting_nothing_is_missing(changes, cause):
 def test_inside_the_setting_only_when_asked_for():
     learner = replace(SHELTERED, request=request(ExperienceType.BLK))
     assert blocks(learner, INSIDE) == {("HR-24", "internal_not_asked_for")}
+
+
+def test_inside_the_setting_is_not_proposed_to_someone_who_asked_for_nothing():
+    assert blocks(replace(SHELTERED, request=None), INSIDE) == {("HR-24", "internal_not_asked_for")}
 
 
 def test_who_travels_alone_is_placed_outside_unless_they_ask():

@@ -11,6 +11,7 @@ from matching import (
     Answer,
     BecauseKind,
     Dislike,
+    Evidence,
     Experience,
     ExperienceType,
     Journey,
@@ -21,6 +22,7 @@ from matching import (
     Sense,
     Skill,
     Strength,
+    Thresholds,
     Travel,
     WeightError,
     propose,
@@ -312,6 +314,19 @@ def test_the_only_stretch_is_not_pushed_out_by_a_new_sector():
     assert {"s", "o"} <= offered
 
 
+def test_the_only_stretch_keeps_the_last_place():
+    known = Experience(type=ExperienceType.TAS, sectors=frozenset({"hort"}), evidenced=True)
+    learner = person(history=(known,), interests=("plants",))
+    office = replace(PLACE, key="o", stable_key="o", sectors=frozenset({"admin"}))
+    visit = replace(PLACE.windows[0], types=frozenset({ExperienceType.TAS}))
+    asked = replace(learner, request=request(ExperienceType.TAS, ExperienceType.BLK))
+    offers = (PLACE, replace(office, windows=(visit,)))
+    one = Thresholds(most_proposals=1)
+    found = propose(market(asked, offers=offers, thresholds=one), "person")
+    assert [proposal.offer for proposal in found.proposals] == ["place"]
+    assert not found.no_new_sector
+
+
 def test_few_offers_is_a_reason_of_its_own():
     found = proposals()
     assert found.fewer_than_three.reasons == ("few_offers",)
@@ -338,3 +353,12 @@ def test_a_learner_who_is_not_in_the_market_is_refused():
 def test_scores_of_the_same_place_are_the_same_on_the_same_data():
     assert proposals() == proposals()
     assert E4.key != E5.key != E8.key
+
+
+def test_evidence_is_a_frozen_mapping():
+    evidence = Evidence(level=4, limit=2)
+    assert dict(evidence) == {"level": 4, "limit": 2}
+    assert hash(evidence) == hash(Evidence(limit=2, level=4))
+    assert repr(evidence) == "Evidence(level=4, limit=2)"
+    with pytest.raises(KeyError):
+        evidence["area"]
