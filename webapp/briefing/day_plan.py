@@ -72,7 +72,7 @@ def plan_first_day(
     """
     opens, closes = _minutes(start), _minutes(finish)
     pause = _break(opens, closes, break_minutes)
-    plan = _Plan()
+    plan = _Plan(pause)
     if is_met:
         plan.add(max(opens - MEET_EARLY, 0), Moment.MEET)
     plan.add(opens, Moment.WELCOME)
@@ -102,8 +102,9 @@ def break_of(*, start: time, finish: time, break_minutes: int) -> tuple[time, ti
 class _Plan:
     """Moments by minute of the day, at most one for each."""
 
-    def __init__(self) -> None:
+    def __init__(self, pause: tuple[int, int] | None) -> None:
         self._moments: dict[int, PlannedMoment] = {}
+        self._rest = range(pause[0], sum(pause)) if pause else range(0)
 
     def add(
         self, at: int, moment: Moment, *, task: str | None = None, minutes: int | None = None
@@ -111,9 +112,13 @@ class _Plan:
         self._moments[at] = PlannedMoment(_time(at), moment, task, minutes)
 
     def add_if_free(self, at: int, moment: Moment, *, apart: int) -> None:
-        """Add it unless something else happens within so many minutes."""
+        """Add it unless it is time to rest, or something else happens within so many minutes."""
         is_inside = min(self._moments) < at < max(self._moments)
-        if is_inside and all(abs(at - other) >= apart for other in self._moments):
+        if (
+            is_inside
+            and at not in self._rest
+            and all(abs(at - other) >= apart for other in self._moments)
+        ):
             self.add(at, moment)
 
     def in_order(self) -> tuple[PlannedMoment, ...]:

@@ -57,9 +57,10 @@ def fill_pack(session: Session, placement: Placement, *, today: date) -> PackCon
 
 def changes_of(placement: Placement) -> tuple[Change, ...]:
     """Return the adjustments the employer said yes to, the most needed first."""
+    rows = {asked.adjustment: asked for asked in placement.adjustments}
     found = [
         _change(asked, placement)
-        for asked in placement.adjustments
+        for asked in rows.values()
         if asked.answer is not None and asked.answer in IN_THE_PACK
     ]
     strengths, codes = list(NeedStrength), [entry.code.value for entry in ADJUSTMENTS]
