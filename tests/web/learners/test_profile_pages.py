@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from tests.cast import Cast
 from tests.client import PageClient
+from tests.unit.learners.test_queries import counted
 from webapp.accounts.models import User
 from webapp.core.audit import AuditEvent
 from webapp.learners.models import Learner, SaidBy, Share, Topic
@@ -319,3 +320,10 @@ def test_handing_over_ends_the_staff_session_and_opens_the_learners(
     lead.post(address(jay_okafor, "hand-over"), redirects_to="/learner")
     lead.get(address(jay_okafor), status=404)
     assert "I know every stop" in lead.get("/learner/sharing").text
+
+
+def test_the_main_pages_take_few_queries(lead: PageClient, jay_okafor: Learner):
+    for path in ("/lead/learners", address(jay_okafor), address(jay_okafor, "about")):
+        with counted() as sent:
+            lead.get(path)
+        assert len([one for one in sent if not one.startswith("BEGIN")]) <= 25, path
