@@ -41,7 +41,7 @@ class Level(StrEnum):
 
 
 ERROR_KM: MappingProxyType[Level, float] = MappingProxyType(
-    {Level.EXACT: 0.0, Level.SECTOR: 2.9, Level.OUTCODE: 5.2}
+    {Level.EXACT: 0.0, Level.SECTOR: 2.9, Level.OUTCODE: 5.1}
 )
 """How far off a place may be: the 90th percentile over the postcodes of England, in km,
 measured between each postcode and the centre of its sector or outcode (November 2025)."""
