@@ -128,6 +128,11 @@ def refuse_strangers() -> Response | None:
     return redirect(url_for("accounts.sign_in", next=after))
 
 
+def reader_may_open(endpoint: str) -> bool:
+    """Return whether who is asking may open the page of this name."""
+    return may_open(current_app.view_functions[endpoint], g.get("actor"))
+
+
 def check_policies(app: Flask) -> None:
     """Raise NoPolicy when a route has no @allow: nobody decided who may open it."""
     without = sorted(
@@ -148,3 +153,4 @@ def wire(app: Flask) -> None:
     manager.init_app(app)
     app.before_request(refuse_strangers)
     app.context_processor(lambda: {"actor": g.get("actor")})
+    app.extensions["may_open"] = reader_may_open

@@ -1,9 +1,10 @@
 """Which links stand in the header and footer of each actor’s pages: only those that exist."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from werkzeug.exceptions import HTTPException
 from werkzeug.routing import Map
 
 
@@ -77,7 +78,21 @@ PLACES: Mapping[Area, tuple[Place, ...]] = {
 
 def exists(routes: Map, path: str) -> bool:
     """Return whether a page answers GET at this address."""
-    return routes.bind("localhost").test(path, method="GET")
+    return endpoint_of(routes, path) is not None
+
+
+def endpoint_of(routes: Map, path: str) -> str | None:
+    """Return the name of the page that answers GET at this address, or None."""
+    try:
+        endpoint, _ = routes.bind("localhost").match(path, method="GET")
+    except HTTPException:
+        return None
+    return str(endpoint)
+
+
+def anyone(_endpoint: str) -> bool:
+    """Return True: the reader may open this page."""
+    return True
 
 
 def nav_links(
@@ -86,9 +101,17 @@ def nav_links(
     routes: Map,
     current: str,
     counts: Mapping[str, int] | None = None,
+    may_open: Callable[[str], bool] = anyone,
 ) -> tuple[NavLink, ...]:
-    """Return the links of this area; the current one is the longest address that fits the page."""
-    places = [place for place in PLACES[area] if exists(routes, place.path)]
+    """Return the links of this area that the reader may open, by the name of their page.
+
+    The current one is the longest address that fits the page.
+    """
+    places = [
+        place
+        for place in PLACES[area]
+        if (endpoint := endpoint_of(routes, place.path)) and may_open(endpoint)
+    ]
     nearest = max(
         (place.path for place in places if is_within(current, place.path)),
         key=len,

@@ -7,7 +7,7 @@ from jinja2 import ChoiceLoader, PackageLoader, PrefixLoader, StrictUndefined, U
 from wtforms.form import BaseForm
 
 from webapp.core.forms import ErrorLine, error_lines
-from webapp.core.navigation import Area, NavLink, exists, nav_links
+from webapp.core.navigation import Area, NavLink, anyone, exists, nav_links
 
 
 class StrictOutsideDicts(StrictUndefined):
@@ -72,12 +72,13 @@ def page_errors(form: BaseForm | None, forms: Iterable[BaseForm] = ()) -> list[E
 def nav_for(
     area: str, *, current: str | None = None, counts: Mapping[str, int] | None = None
 ) -> tuple[NavLink, ...]:
-    """Return the links of a layout for the page being drawn."""
+    """Return the links of a layout for the page being drawn: those its reader may open."""
     return nav_links(
         Area(area),
         routes=current_app.url_map,
         current=current or request.path,
         counts=counts,
+        may_open=current_app.extensions.get("may_open", anyone),
     )
 
 

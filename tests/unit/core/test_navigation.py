@@ -5,7 +5,12 @@ from werkzeug.routing import Map, Rule
 from webapp.core.navigation import PLACES, Area, nav_links
 
 ROUTES = Map(
-    [Rule("/lead"), Rule("/lead/learners"), Rule("/lead/learners/<key>"), Rule("/lead/reports")]
+    [
+        Rule("/lead", endpoint="today"),
+        Rule("/lead/learners", endpoint="learners"),
+        Rule("/lead/learners/<key>", endpoint="learner"),
+        Rule("/lead/reports", endpoint="reports"),
+    ]
 )
 
 
@@ -17,6 +22,13 @@ def current(path: str) -> list[str]:
 def test_a_page_that_does_not_exist_yet_has_no_link():
     links = nav_links(Area.LEAD, routes=ROUTES, current="/lead")
     assert [link.words for link in links] == ["Today", "Learners", "Reports"]
+
+
+def test_a_page_the_reader_may_not_open_has_no_link():
+    links = nav_links(
+        Area.LEAD, routes=ROUTES, current="/lead", may_open=lambda name: name != "reports"
+    )
+    assert [link.words for link in links] == ["Today", "Learners"]
 
 
 def test_the_nearest_link_is_marked():
