@@ -49,6 +49,11 @@ class RequestForm(Form):
         choices=DECLINE_REASONS,
         validators=[NeededIf("answer", (NO,), "Choose why it does not work this time")],
     )
+    who = TextField(
+        "Who makes sure of this?",
+        description="One person is enough. They are named in the pack.",
+        validators=[Length(max=120, message="Write at most 120 letters")],
+    )
     note = LongTextField(
         "Anything to ask or add?",
         description="Changes you would like, or a good time to call.",
@@ -74,8 +79,5 @@ def request_form(codes: Iterable[str]) -> type[RequestForm]:
             validators=[
                 NeededIf("answer", (YES,), f"Choose an answer for: {ADJUSTMENTS[code].employer}")
             ],
-        )
-        fields[f"{field_name(code)}_who"] = TextField(
-            "Who does it?", validators=[Length(max=120, message="Write at most 120 letters")]
         )
     return type("RequestFormWithAdjustments", (RequestForm,), fields)

@@ -56,6 +56,7 @@ class Words:
     learner: str | None
     question: str | None
     due: date | None
+    negotiable: bool
 
 
 def names_for(learner: Learner, offer: Offer | None) -> Names:
@@ -83,13 +84,34 @@ def explain(row: Row, names: Names) -> Words:
         learner=_filled(words.learner, filling) if words.learner else None,
         question=_filled(words.question, filling) if words.question else None,
         due=date.fromisoformat(row["due"]) if row["due"] else None,
+        negotiable=bool(row["negotiable"]),
     )
 
 
 def explain_all(rows: Iterable[Row], names: Names) -> list[Words]:
-    """Return the words of several findings, each sentence once, in order."""
-    found = [explain(row, names) for row in rows]
+    """Return the words of several findings, each sentence once, in order.
+
+    What is said of several adjustments with one cause is said in one sentence.
+    """
+    found = [explain(row, names) for row in _merged(rows)]
     return list({(words.code, words.lead): words for words in found}.values())
+
+
+def _merged(rows: Iterable[Row]) -> list[Row]:
+    """Return the findings with those about adjustments joined by rule, outcome and cause."""
+    merged: dict[tuple[str, ...], Row] = {}
+    for number, row in enumerate(rows):
+        if row["cause"] not in JOINED:
+            merged["alone", str(number)] = row
+            continue
+        key = (row["code"], row["outcome"], row["cause"], str(row["due"]))
+        before = merged[key]["evidence"]["adjustments"] if key in merged else []
+        evidence = {"adjustments": [*before, row["evidence"]["adjustments"]]}
+        merged[key] = {**row, "evidence": evidence}
+    return list(merged.values())
+
+
+JOINED = frozenset({"adjustment_refused", "adjustment_unanswered", "adjustment_with_help"})
 
 
 def _variant(row: Row) -> str:
@@ -130,6 +152,8 @@ def _value(key: str, value: Any, names: Names) -> str:  # noqa: ANN401  JSON
 
 def _listed(value: Any, catalogue: Any, join: str = " or ") -> str:  # noqa: ANN401  JSON, catalogues of several kinds
     codes = value if isinstance(value, list | tuple) else [value]
+    if any(isinstance(code, list) for code in codes):
+        return "; ".join(_listed(code, catalogue, join) for code in codes)
     wordings = [catalogue[code].employer if code in catalogue else str(code) for code in codes]
     return join.join(_lower(wording.partition(":")[0]) for wording in wordings)
 

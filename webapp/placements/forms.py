@@ -132,7 +132,6 @@ class GateForm(Form):
 
     done_on = UkDateField(
         "When was it done?",
-        missing="Enter the date it was done",
         validators=[Needed("Enter the date it was done")],
     )
     evidence = LongTextField(

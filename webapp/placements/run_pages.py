@@ -29,8 +29,9 @@ class RuledOut:
 
     @property
     def change(self) -> tuple[str, ...]:
-        """What would change it, each once."""
-        return tuple(dict.fromkeys(words.change for words in self.reasons))
+        """What would change it, each once; only what nobody can be asked for, if there is any."""
+        fixed = [words for words in self.reasons if not words.negotiable]
+        return tuple(dict.fromkeys(words.change for words in fixed or self.reasons))
 
     @property
     def codes(self) -> tuple[str, ...]:
@@ -100,6 +101,7 @@ HIDDEN: Mapping[str, Any] = {
     "cause": "not_available",
     "evidence": {},
     "due": None,
+    "negotiable": False,
 }
 """What staff without the right read instead of a restricted reason."""
 

@@ -62,7 +62,7 @@ def test_the_whole_way_from_finding_to_planning(town, session, as_person, tmp_pa
     desk = ruth.get("/employer")
     assert desk.h1 == "Hello Ruth"
     desk = ruth.follow(desk, "Answer")
-    answers = {name: "will_do" for name in desk.soup and adjustment_fields(desk)}
+    answers = dict.fromkeys(desk.soup and adjustment_fields(desk), "will_do")
     desk = ruth.submit(desk, {"answer": "employer_agreed", **answers}, button="Send my answer")
     assert "You said yes" in desk.text
 

@@ -72,7 +72,17 @@ def _form(placement: Placement) -> RequestForm:
         for row in placement.adjustments
     }
     form_class = request_form(row.adjustment for row in placement.adjustments)
-    return form_class(data={"note": placement.employer_note, **given})
+    data = {"note": placement.employer_note, "who": _who(placement), **given}
+    return form_class(data=data)
+
+
+def _who(placement: Placement) -> str | None:
+    """Return who was named before, or the supervisor of the offer."""
+    offer = placement.window.offer
+    named = (row.who for row in placement.adjustments if row.who)
+    contacts_here = offer.site.employer.contacts
+    supervisor = next((who.name for who in contacts_here if who.id == offer.supervisor_id), None)
+    return next(named, supervisor)
 
 
 def _draw(placement: Placement, form: RequestForm) -> str:
@@ -81,14 +91,7 @@ def _draw(placement: Placement, form: RequestForm) -> str:
         placement=placement,
         asks=request_for(placement, contact=contacts(db.session(), placement.provider_id).main),
         form=form,
-        adjustments=[
-            (
-                row.adjustment,
-                form[field_name(row.adjustment)],
-                form[f"{field_name(row.adjustment)}_who"],
-            )
-            for row in placement.adjustments
-        ],
+        adjustments=[form[field_name(row.adjustment)] for row in placement.adjustments],
         waits=placement.state in WAITING,
         withdrawn=placement.state
         in {PlacementState.LEARNER_NO, PlacementState.CANCELLED, PlacementState.DID_NOT_START},
@@ -127,8 +130,10 @@ def _reply(placement: Placement, form: RequestForm) -> Reply:
     for row in placement.adjustments:
         given = form[field_name(row.adjustment)].data
         if given is not None:
-            who = form[f"{field_name(row.adjustment)}_who"].data
-            replies[row.adjustment] = AdjustmentReply(AdjustmentAnswer(given), who or None)
+            answered = AdjustmentAnswer(given)
+            keeps = answered not in {AdjustmentAnswer.CANNOT, AdjustmentAnswer.NOT_SURE}
+            who = form.who.data if keeps else None
+            replies[row.adjustment] = AdjustmentReply(answered, who or None)
     is_no = form.answer.data == NO
     return Reply(
         to=PlacementState(form.answer.data),
