@@ -46,6 +46,8 @@ class Debrief(Base):
     helped: Mapped[HelpToAnswer | None] = mapped_column(default=None)
     started_at: Mapped[datetime | None] = mapped_column(default=None)
     finished_at: Mapped[datetime | None] = mapped_column(default=None)
+    reminded_at: Mapped[datetime | None] = mapped_column(default=None)
+    """When the employer was asked a second and last time."""
     answers: Mapped[list["DebriefAnswer"]] = relationship(
         back_populates="debrief", default_factory=list, cascade="all, delete-orphan"
     )
