@@ -25,7 +25,6 @@ from webapp.core.formatting import FILTERS
 ROOT = Path(__file__).resolve().parents[2]
 TEMPLATES = ROOT / "briefing_templates" / "pack"
 FONTS = ROOT / "webapp" / "static" / "vendor" / "atkinson-hyperlegible"
-STYLE = TEMPLATES / "pack.css"
 PDF_VARIANT = "pdf/ua-1"
 """ISO 14289-1: tagged, with language, title and reading order."""
 WEIGHTS = (400, 700)
@@ -106,6 +105,13 @@ def open_part_pdf(html: str, plan: Plan, stamp: Stamp) -> bytes:
         plan=plan,
         stamp=stamp,
     )
+
+
+@cache
+def screen_style() -> str:
+    """Return the style of a pack on screen: that of the paper, and what a screen adds."""
+    files = (TEMPLATES / "pack.css", TEMPLATES / "screen.css")
+    return "".join(file.read_text(encoding="utf-8") for file in files)
 
 
 def title_for(name: str) -> str:

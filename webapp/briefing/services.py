@@ -158,9 +158,9 @@ def _replace_older(session: Session, placement: Placement, *, now: datetime) -> 
 
 
 def _take_back_acknowledgement(session: Session, placement: Placement, *, now: datetime) -> None:
-    record = next((it for it in placement.gates if it.gate is Gate.PACK_ACKNOWLEDGED), None)
-    if record is not None:
-        placement.gates.remove(record)
+    others = [it for it in placement.gates if it.gate is not Gate.PACK_ACKNOWLEDGED]
+    if len(others) < len(placement.gates):
+        placement.gates[:] = others
         placement.version += 1
         session.flush()  # readiness reads what is left
         refresh_readiness(session, placement, now=now)

@@ -20,10 +20,10 @@ from webapp.placements import today
 from webapp.placements.models import Placement, PlacementState
 
 
-def may_still_go(session: Session, pack_id: uuid.UUID, *, email: OutgoingEmail) -> bool:
+def may_still_go(session: Session, subject_id: uuid.UUID, *, email: OutgoingEmail) -> bool:
     """Return whether a queued link still opens its pack: nothing was taken back meanwhile."""
     del email
-    pack = session.get(Pack, pack_id)
+    pack = session.get(Pack, subject_id)
     if pack is None or pack.withdrawn_at is not None or pack.replaced_at is not None:
         return False
     return services.may_be_read(session, pack, today=clock.today())

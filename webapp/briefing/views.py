@@ -11,7 +11,6 @@ from flask import (
     redirect,
     render_template,
     request,
-    send_file,
     url_for,
 )
 from markupsafe import Markup
@@ -44,8 +43,8 @@ Page = AnyResponse | str | tuple[str, int]
 @packs.get("/packs/style.css")
 @allow(Audience.PUBLIC)
 def style() -> Response:
-    """Return the style of packs: the same file the PDF is made with."""
-    return send_file(render.STYLE, mimetype="text/css")
+    """Return the style of packs, most of it that of the PDF."""
+    return Response(render.screen_style(), mimetype="text/css")
 
 
 def _placement(placement_id: uuid.UUID) -> Placement:
