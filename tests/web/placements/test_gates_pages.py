@@ -1,6 +1,6 @@
 """Recording gates on the placement page."""
 
-from tests.web.placements.conftest import plan_jay
+from tests.railway import plan_jay
 
 
 def test_gate(town, railway, session, as_person):
