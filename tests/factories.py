@@ -11,6 +11,7 @@ from webapp.catalogue.experience_types import ExperienceType
 from webapp.catalogue.organisations import EmployerType, SettingType
 from webapp.catalogue.sectors import Sector
 from webapp.employers.models import (
+    Area,
     Contact,
     ContactRole,
     Employer,
@@ -241,3 +242,59 @@ def make_placement(
     session.add(placement)
     session.flush()
     return placement
+
+
+def make_offer(
+    session: Session,
+    employer: Employer,
+    *,
+    tasks: tuple[str, ...] = (
+        "Sort tickets by year",
+        "Count visitor leaflets",
+        "Label the map drawers",
+    ),
+    noise: int | None = 1,
+    crowd: int | None = 1,
+    supervision: int = 2,
+    places: int = 1,
+    days: tuple[date, ...] = MARCH,
+    published: bool = True,
+) -> Offer:
+    """Return a stored, published offer at a site of its own: one area, these tasks, one window."""
+    code = short_code()
+    site = Site(
+        employer=employer,
+        name="Station",
+        address="1 Station Road",
+        postcode="CH1 2AB",
+        easting=340_000,
+        northing=366_000,
+        location_level="exact",
+    )
+    area = Area(site=site, name="Archive", noise=noise, crowd=crowd)
+    offer = Offer(
+        key=code,
+        site=site,
+        title="Work experience",
+        supervision=supervision,
+        published_at=NOW if published else None,
+        confirmed_on=TODAY,
+    )
+    for position, text in enumerate(tasks):
+        task = Task(offer=offer, position=position, text=text, minutes=60)
+        task.area = area
+    window = Window(
+        key=code,
+        offer=offer,
+        types=[ExperienceType.TAS, ExperienceType.BLK],
+        from_date=days[0],
+        to_date=days[-1],
+        weekdays=["mon", "tue", "wed", "thu", "fri"],
+        start=time(10),
+        finish=time(15),
+        break_minutes=30,
+        places=places,
+    )
+    session.add_all((site, area, offer, window))
+    session.flush()
+    return offer

@@ -7,8 +7,8 @@ from webapp.employers.forms.helping import AdjustmentsForm, SupportForm
 from webapp.employers.forms.people import PeopleForm
 from webapp.employers.forms.place import AreaForm, InsuranceForm, SiteForm
 from webapp.employers.forms.who import ContactForm, OrganisationForm
-from webapp.employers.forms.work import DatesForm, TaskForm
-from webapp.employers.models import Area, Employer, Offer, Site, Task, Window
+from webapp.employers.forms.work import DatesForm
+from webapp.employers.models import Area, Employer, Offer, Site, Window
 from webapp.employers.steps import rows_shown
 
 Rows = list[tuple[str, str]]
@@ -17,11 +17,10 @@ Rows = list[tuple[str, str]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OfferProfile:
-    """An offer with the words of its people, tasks and dates."""
+    """An offer with the words of its people and dates."""
 
     offer: Offer
     people: Rows
-    tasks: list[tuple[Task, Rows]]
     windows: list[tuple[Window, Rows]]
 
 
@@ -81,10 +80,6 @@ def _offer(offer: Offer, employer: Employer) -> OfferProfile:
     return OfferProfile(
         offer=offer,
         people=rows_shown(PeopleForm, people),
-        tasks=[
-            (task, rows_shown(TaskForm, TaskForm.shown(published.task_of(task)))[1:])
-            for task in offer.tasks
-        ],
         windows=[
             (window, rows_shown(DatesForm, DatesForm.shown(published.window_of(window))))
             for window in offer.windows

@@ -25,7 +25,7 @@ class EmployerPage:
     total: int
 
 
-def visible_to(actor: Actor) -> sa.Select[tuple[Employer]]:
+def visible_to(actor: Actor) -> sa.Select[Employer]:
     """Return the employers this person may see.
 
     Staff see every employer but those inside another school; people of an employer see
@@ -98,14 +98,13 @@ def offers_for_matching(session: Session, *, provider_id: uuid.UUID | None) -> l
     Paused employers are included: the matcher says why they are blocked (HR-22). Offers
     inside a school are for that school alone.
     """
-    inside = Employer.is_internal_to_id.is_(None)
-    if provider_id is not None:
-        inside = _outside_or_inside(provider_id)
+    outside: sa.ColumnElement[bool] = Employer.is_internal_to_id.is_(None)
+    reachable = outside if provider_id is None else _outside_or_inside(provider_id)
     offers = session.scalars(
         sa.select(Offer)
         .join(Offer.site)
         .join(Site.employer)
-        .where(Offer.published_at.is_not(None), inside)
+        .where(Offer.published_at.is_not(None), reachable)
         .order_by(Offer.key)
         .options(
             selectinload(Offer.tasks),

@@ -217,7 +217,11 @@ def rows_shown(kind: type[Form], shown: dict[str, object]) -> list[tuple[str, st
 
 def rows_of(form: Form) -> list[tuple[str, str]]:
     """Return the questions of a form that have an answer, with the answer in words."""
-    return [(field.label.text, said) for field in _asked(form) if (said := answer_words(field))]
+    return [
+        (field.label.text.removesuffix(" (optional)"), said)
+        for field in _asked(form)
+        if (said := answer_words(field))
+    ]
 
 
 def _asked(form: Form) -> Iterator[Field]:
@@ -236,5 +240,5 @@ def answer_words(field: Field) -> str:
         return "Yes"
     words = dict(getattr(field, "choices", None) or {})
     if isinstance(field.data, list):
-        return ", ".join(words.get(code, code) for code in field.data)
+        return ", ".join(str(words.get(code, code)) for code in field.data)
     return str(words.get(field.data, field.data))

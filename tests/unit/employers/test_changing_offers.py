@@ -9,7 +9,7 @@ from webapp.catalogue.adjustments import Adjustment
 from webapp.catalogue.answers import AdjustmentAnswer
 from webapp.core.errors import StaleVersion
 from webapp.employers import offering, services
-from webapp.employers.models import ContactRole, Employer, Insurance
+from webapp.employers.models import AloneWithLearner, ContactRole, Employer, Insurance
 from webapp.employers.published import organisation_of, site_of
 from webapp.employers.registration import (
     AdjustmentAnswerDetails,
@@ -17,6 +17,7 @@ from webapp.employers.registration import (
     ContactDetails,
     InsuranceDetails,
     OfferDetails,
+    SafetyDetails,
     TaskDetails,
 )
 from webapp.employers.rules import DuplicateEmployer, Fault, FillerTask, RegistrationError
@@ -148,6 +149,7 @@ def test_a_new_stand_in_is_added_to_the_people(session, employer, offer):
         offer,
         OfferDetails(title=offer.title, supervision=3, supervisor="Ruth Dale", stand_in="Jo Bell"),
         people=(ContactDetails(role=ContactRole.STAND_IN, name="Jo Bell"),),
+        safety=SafetyDetails(alone_with_learner=AloneWithLearner.NEVER),
         version=1,
     )
     assert (offer.supervision, offer.stand_in.name) == (3, "Jo Bell")

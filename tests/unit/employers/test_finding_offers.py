@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import event
 from sqlalchemy.exc import IntegrityError, InvalidRequestError
 
-from tests.factories import NOW, TODAY
+from tests.factories import NOW, TODAY, make_offer
 from tests.registrations import courier, railway
 from webapp.accounts.models import Role
 from webapp.accounts.policies import Actor
@@ -161,3 +161,15 @@ def test_a_duplicate_is_kept_out_by_the_database_too(session):
     with pytest.raises(IntegrityError):
         session.flush()
     session.rollback()
+
+
+def test_an_offer_from_the_factory_is_ready_to_be_matched(session, cast):
+    offer = make_offer(session, cast.employer)
+    session.commit()
+    assert offers_for_matching(session, provider_id=cast.school.id) == [offer]
+    assert [task.area.name for task in offer.tasks] == ["Archive"] * 3
+
+
+def test_an_offer_that_is_not_published_is_not_matched(session, cast):
+    make_offer(session, cast.employer, published=False)
+    assert offers_for_matching(session, provider_id=cast.school.id) == []

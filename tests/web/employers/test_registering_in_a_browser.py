@@ -9,6 +9,7 @@ from webapp.accounts.models import Role, User
 from webapp.catalogue.adjustments import Adjustment
 from webapp.catalogue.answers import AdjustmentAnswer
 from webapp.core import clock
+from webapp.employers import drafts, steps
 from webapp.employers.drafts import LIFE, remove_ended
 from webapp.employers.models import Employer, Insurance, RegistrationDraft
 from webapp.mail.models import OutgoingEmail
@@ -86,6 +87,24 @@ def walk(visitor: PageClient, **changes: dict[str, object]) -> Page:
     return visitor.submit(page, answers["agreement"], button=GO_ON)
 
 
+def all_typed(visitor: PageClient, session, **changes: dict[str, object]) -> Page:
+    """Return the check page of a browser in which every page was filled in before."""
+    draft, key = drafts.start_draft(session, now=clock.now())
+    for code, values in {**COURIER, **changes}.items():
+        typed = {
+            name: value if isinstance(value, list) else [value] for name, value in values.items()
+        }
+        if code == "area":
+            drafts.save_item(draft, "areas", typed, key=None, now=clock.now())
+        else:
+            drafts.save_page(draft, code, typed, now=clock.now())
+    drafts.save_page(draft, "adjustments", {"com_01": ["will_do"]}, now=clock.now())
+    drafts.save_page(draft, "tasks_later", steps.SKIPPED, now=clock.now())
+    session.commit()
+    visitor.client.set_cookie("registration", key)
+    return visitor.get("/register/check")
+
+
 def only_employer(session) -> Employer:
     return session.scalars(sa.select(Employer)).one()
 
@@ -115,7 +134,7 @@ def test_an_employer_registers_in_the_browser(visitor, session):
 
 
 def test_sending_twice_makes_one_employer(visitor, session):
-    page = walk(visitor)
+    page = all_typed(visitor, session)
     visitor.submit(page, button="Register")
     again = visitor.submit(page, button="Register")
     assert again.h1 == "You are registered"
@@ -124,7 +143,7 @@ def test_sending_twice_makes_one_employer(visitor, session):
 
 
 def test_what_was_typed_is_forgotten_once_it_was_sent(visitor, session):
-    visitor.submit(walk(visitor), button="Register")
+    visitor.submit(all_typed(visitor, session), button="Register")
     draft = session.scalars(sa.select(RegistrationDraft)).one()
     assert draft.pages == {}
 
@@ -264,11 +283,12 @@ def test_the_check_says_which_parts_still_need_an_answer(visitor, session):
 
 
 def test_a_duplicate_says_who_to_call_and_nothing_of_the_other(visitor, session):
-    visitor.submit(walk(visitor), button="Register")
-    visitor.client.delete_cookie("registration")
+    visitor.submit(all_typed(visitor, session), button="Register")
     named = {**COURIER["organisation"], "name": "swiftvan COURIERS"}
     other = {**COURIER["contact"], "name": "Mel Stone", "email": "mel@example.org"}
-    page = visitor.submit(walk(visitor, organisation=named, contact=other), button="Register")
+    page = visitor.submit(
+        all_typed(visitor, session, organisation=named, contact=other), button="Register"
+    )
     assert "registered already" in page.errors[0]
     assert "call us" in page.errors[0]
     assert "Dave" not in page.errors[0]
@@ -283,7 +303,7 @@ def link_in_email(session) -> str:
 
 
 def test_the_link_in_the_email_confirms_the_address_and_signs_in(visitor, session):
-    visitor.submit(walk(visitor), button="Register")
+    visitor.submit(all_typed(visitor, session), button="Register")
     assert session.scalars(sa.select(User)).all() == []
     link = link_in_email(session)
     visitor.get(link)
@@ -305,7 +325,7 @@ def test_an_address_that_signs_in_elsewhere_is_not_given_a_second_place(visitor,
         roles=(Role.STAFF,),
         provider=cast.school,
     )
-    page = visitor.submit(walk(visitor), button="Register")
+    page = visitor.submit(all_typed(visitor, session), button="Register")
     assert page.h1 == "You are registered"
     link = link_in_email(session)
     visitor.get(link)
@@ -314,8 +334,8 @@ def test_an_address_that_signs_in_elsewhere_is_not_given_a_second_place(visitor,
 
 
 def test_one_answer_for_a_whole_group_works_without_a_script(visitor, session):
-    page = at(visitor, "/register/adjustments?open=TIM")
-    assert "Answer all" in page.text
+    page = at(visitor, "/register/adjustments?find=break")
+    assert "Answer all" not in page.text
     visitor.post(
         "/register/adjustments",
         {"all": "TIM:will_do"},

@@ -140,8 +140,11 @@ class SupportForm(Form):
     """How confident they are, and what would help."""
 
     confidence = ChoiceField(
-        "How confident are you about supporting a young person with special educational needs?",
-        description="Most people start low. It changes what help we send, and nothing else.",
+        "How confident are you about this?",
+        description=(
+            "About supporting a young person with special educational needs or a disability. "
+            "Most people start low. It changes what help we send, and nothing else."
+        ),
         choices=(
             ("1", "1. Not at all"),
             ("2", "2. A little"),

@@ -79,8 +79,8 @@ class OrganisationForm(Form):
         )
 
 
-class ContactForm(Form):
-    """The person schools call."""
+class SameEmailContactForm(Form):
+    """The person schools call, once they sign in: the address they sign in with stays."""
 
     name = TextField(
         "What is your name?", longest=120, validators=[Needed("Enter your first and last name")]
@@ -90,12 +90,6 @@ class ContactForm(Form):
         longest=120,
         description="For example: shop manager, owner, team leader.",
         validators=[Needed("Enter your job, for example owner")],
-    )
-    email = EmailAddressField(
-        "Work email address",
-        longest=254,
-        description="You sign in with it. We send one email to check it.",
-        validators=[Needed("Enter your work email address")],
     )
     phone = PhoneField(
         "Phone number",
@@ -122,13 +116,21 @@ class ContactForm(Form):
             before,
             name=self.name.data or "",
             job_title=self.job_title.data or None,
-            email=self.email.data or None,
             phone=self.phone.data or None,
             best_way=self.best_way.data,
         )
 
 
-class SameEmailContactForm(ContactForm):
-    """The contact once they sign in: the address stays, because they sign in with it."""
+class ContactForm(SameEmailContactForm):
+    """The person schools call, and the address they will sign in with."""
 
-    email = None
+    email = EmailAddressField(
+        "Work email address",
+        longest=254,
+        description="You sign in with it. We send one email to check it.",
+        validators=[Needed("Enter your work email address")],
+    )
+
+    def details(self, before: ContactDetails = BLANK_CONTACT) -> ContactDetails:
+        """Return the person with these answers and the address."""
+        return replace(SameEmailContactForm.details(self, before), email=self.email.data or None)

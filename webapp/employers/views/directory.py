@@ -10,15 +10,19 @@ from webapp.accounts.access import require_actor
 from webapp.accounts.policies import LEADS, STAFF_ROLES, allow
 from webapp.catalogue.adjustments import ADJUSTMENT_GROUPS, ADJUSTMENTS
 from webapp.catalogue.answers import ADJUSTMENT_ANSWERS
+from webapp.catalogue.experience_types import EXPERIENCE_TYPES
+from webapp.catalogue.hazards import HAZARDS
 from webapp.catalogue.sectors import SECTORS
 from webapp.core import clock
 from webapp.core.db import db
 from webapp.core.errors import NotFound
 from webapp.employers import queries, services
 from webapp.employers.forms.directory import SearchForm
+from webapp.employers.forms.work import DAY_NAMES
 from webapp.employers.models import AdjustmentOffered, Employer
 from webapp.employers.profile import profile_of
 from webapp.employers.queries import PAGE_SIZE
+from webapp.employers.rules import WEEKDAYS
 
 blueprint = Blueprint(
     "lead_employers", __name__, url_prefix="/lead/employers", template_folder="../templates"
@@ -85,6 +89,9 @@ def show(employer_id: uuid.UUID) -> str:
         answers=_answers_by_group(employer),
         is_late=services.is_insurance_late(employer, today=today),
         is_ending=services.is_insurance_ending(employer, today=today),
+        hazard_words={entry.code: entry.employer for entry in HAZARDS},
+        type_words={entry.code: entry.name for entry in EXPERIENCE_TYPES},
+        day_words=dict(zip(WEEKDAYS, DAY_NAMES, strict=True)),
         may_pause=require_actor().is_any(*LEADS),
     )
 

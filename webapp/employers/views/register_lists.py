@@ -104,7 +104,7 @@ def _save_item(draft: RegistrationDraft, here: Step, form: Form, *, item: str, a
 
 def _item_page(draft: RegistrationDraft | None, here: Step, form: Form, *, item: str) -> Page:
     steps.prepare(form, draft)
-    answer, status = step_page(
+    return step_page(
         here,
         form,
         is_new=item == "new",
@@ -115,7 +115,6 @@ def _item_page(draft: RegistrationDraft | None, here: Step, form: Form, *, item:
         if item != "new"
         else None,
     )
-    return answer, status
 
 
 @blueprint.post(f"/{LISTS}/<item>/remove")
