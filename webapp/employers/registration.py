@@ -1,6 +1,6 @@
 """A whole employer as plain values: what forms, scenario files and the practice town hand over.
 
-The parts follow the registration form (domain specification, 3a). Areas and people are
+The parts are those of the registration form. Areas and people are
 named, not numbered, so that a file written by hand can point at them.
 """
 

@@ -1,4 +1,4 @@
-"""What a registration must hold before it is kept. Source: domain specification 3a, 3e."""
+"""What a registration must hold before it is kept. Source: docs/rules.md, Employers."""
 
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time, timedelta
@@ -32,7 +32,7 @@ SUPERVISION_LEVELS = range(6)
 PLACES = range(1, 31)
 AGES = range(11, 26)
 INSURANCE_WARNING = timedelta(days=60)
-"""How long before it ends we say so (3a)."""
+"""How long before it ends we say so (docs/rules.md, Employers)."""
 
 
 class Fault(StrEnum):
