@@ -114,7 +114,7 @@ def approve_to_ask(
         actor_id=actor.user_id,
         now=now,
     )
-    _ask_for_adjustments(placement)
+    _ask_for_adjustments(session, placement)
     emails.ask_employer(session, placement, lead=actor, now=now)
     move(session, placement, PlacementState.EMPLOYER_ASKED, by=Party.SYSTEM, actor_id=None, now=now)
     return decision
@@ -135,10 +135,10 @@ def _check_may_ask(session: Session, placement: Placement, signed: Signed, *, to
         raise ApprovalRefused(refused)
 
 
-def _ask_for_adjustments(placement: Placement) -> None:
+def _ask_for_adjustments(session: Session, placement: Placement) -> None:
     known = known_answers(placement.window.offer)
     for asked in what_to_ask(placement.learner.requirements, known):
-        placement.adjustments.append(
+        session.add(
             AgreedAdjustment(
                 placement=placement,
                 adjustment=asked.adjustment.value,
@@ -294,7 +294,7 @@ def _decide(
         rank_reason=signed.rank_reason or None,
         decided_at=now,
     )
-    placement.decisions.append(decision)
+    session.add(decision)
     audit.record(
         session,
         "placement.decided",

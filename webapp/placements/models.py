@@ -217,7 +217,10 @@ class Placement(Base):
         order_by="Decision.decided_at",
     )
     adjustments: Mapped[list["AgreedAdjustment"]] = relationship(
-        back_populates="placement", default_factory=list, cascade="all, delete-orphan"
+        back_populates="placement",
+        default_factory=list,
+        cascade="all, delete-orphan",
+        order_by="AgreedAdjustment.adjustment",
     )
     gates: Mapped[list["GateRecord"]] = relationship(
         back_populates="placement", default_factory=list, cascade="all, delete-orphan"

@@ -59,7 +59,7 @@ def record_gate(
         recorded_by_id=actor_id,
         recorded_at=now,
     )
-    placement.gates.append(record)
+    session.add(record)
     if gate is Gate.CONSENT:
         _keep_consent(session, placement, details, actor_id=actor_id, now=now)
     if gate is Gate.JOURNEY_PRACTISED:

@@ -62,7 +62,7 @@ def move(
         raise TransitionNotAllowed(placement.state, to)
     if placement.holds_place and to not in HOLDS_A_PLACE:
         free_place(session, placement)
-    placement.history.append(
+    session.add(
         StateChange(
             placement=placement,
             from_state=placement.state,
@@ -219,7 +219,7 @@ def _keep_answer(
 ) -> None:
     if placement.proposal is None:
         raise NotFound(str(placement.id))
-    placement.proposal.answers.append(
+    session.add(
         LearnerAnswer(
             proposal=placement.proposal,
             answer=answer,

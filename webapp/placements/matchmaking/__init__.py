@@ -58,7 +58,7 @@ def store(session: Session, run: MatchRun, result: Result, *, now: datetime) -> 
     run.proposals.clear()
     session.flush()  # the ranks of a broken-off try go before the same ranks come again
     for proposal in found.proposals:
-        run.proposals.append(
+        session.add(
             proposal_row(
                 proposal,
                 run=run,
