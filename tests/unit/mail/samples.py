@@ -58,6 +58,17 @@ SAMPLES: dict[str, Sample] = {
         },
         sender=GRACE,
     ),
+    "employer_debrief": Sample(
+        {
+            "contact_name": "Ruth Dale",
+            "employer": "Millbrook Heritage Railway",
+            "reference": "WX-1042",
+            "dates": "Tuesday 2 to Friday 5 March 2027",
+            "is_reminder": False,
+            "path": "/debriefs/T0k",
+        },
+        sender=GRACE,
+    ),
     "pack_ready": Sample(PACK, sender=GRACE),
     "pack_changed": Sample(PACK, sender=GRACE),
     "pack_link": Sample(PACK, sender=GRACE),
