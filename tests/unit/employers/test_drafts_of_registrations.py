@@ -97,3 +97,9 @@ def test_one_answer_fills_a_group_and_no_other(draft):
     left = {group.code: group.left for group in groups(answered)}
     assert (left["TEC"], left["most"]) == (0, 11)
     assert len(answered.details()) == 5
+
+
+def test_a_search_finds_the_words_people_use(draft):
+    for words in ("noise", "break", "headphones", "COM-01", "quiet place"):
+        assert groups(form(), find=words), words
+    assert groups(form(), find="zebra") == []

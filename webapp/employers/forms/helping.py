@@ -108,7 +108,8 @@ def _group(
 
 
 def _has_words(entry: AdjustmentEntry, find: str) -> bool:
-    said = f"{entry.employer} {entry.how} {entry.code.value}".casefold()
+    group = ADJUSTMENT_GROUPS[entry.group].employer
+    said = f"{group} {entry.employer} {entry.how} {entry.learner} {entry.code.value}".casefold()
     return all(word in said for word in find.casefold().split())
 
 
