@@ -4,7 +4,7 @@ import uuid
 from dataclasses import dataclass
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session, selectinload
+from sqlalchemy.orm import Session, joinedload, selectinload
 
 from webapp.accounts.policies import Actor
 from webapp.briefing.models import Pack
@@ -33,14 +33,13 @@ READABLE = SENDABLE | {
     PlacementState.CLOSED,
 }
 """A pack that was sent stays open in these, as long as its link lives."""
-PACK_PARTS = (
-    *LIST_PARTS,
-    *GATE_PARTS,
-    *PAGE_PARTS,
-    selectinload(Placement.learner).selectinload(Learner.staff_cover),
-    selectinload(Placement.learner).selectinload(Learner.people),
+MORE_PARTS = (
+    joinedload(Placement.learner).options(
+        selectinload(Learner.staff_cover), selectinload(Learner.people)
+    ),
 )
-"""Everything a pack reads."""
+"""What a pack reads besides what a placement’s page does."""
+PACK_PARTS = (*LIST_PARTS, *GATE_PARTS, *PAGE_PARTS, *MORE_PARTS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,13 +52,7 @@ class Recipient:
 
 def placement_for(session: Session, actor: Actor, placement_id: uuid.UUID) -> Placement:
     """Return the placement with all a pack needs, or raise NotFound."""
-    return find(
-        session,
-        actor,
-        placement_id,
-        selectinload(Placement.learner).selectinload(Learner.staff_cover),
-        selectinload(Placement.learner).selectinload(Learner.people),
-    )
+    return find(session, actor, placement_id, *MORE_PARTS)
 
 
 def whole_placement(session: Session, placement_id: uuid.UUID) -> Placement | None:

@@ -66,7 +66,7 @@ def words_of_email(content: bytes) -> str:
     for part in message.walk():
         if not isinstance(part, EmailMessage) or part.is_multipart():
             continue
-        pieces.append(part.get_filename() or "")
+        pieces.append(str(part.get_filename("")))
         if part.get_content_type() == "text/html":
             pieces.append(render.words_of_html(str(part.get_content())))
         elif part.get_content_maintype() == "text":
