@@ -58,7 +58,7 @@ def main() -> int:
     if program is None:
         sys.exit("Chromium is missing: apt-get install chromium")
     try:
-        for words in (("db", "upgrade"), ("postcodes",), ("demo", "load")):
+        for words in (("db", "upgrade"), ("demo", "load")):
             site.flask(*words)
         site.start()
         with sync_playwright() as playwright:

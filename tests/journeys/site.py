@@ -8,8 +8,10 @@ import subprocess
 import sys
 import time
 from dataclasses import dataclass, field
+from email import policy
+from email.message import EmailMessage
+from email.parser import BytesParser
 from pathlib import Path
-from urllib.request import urlopen
 
 ROOT = Path(__file__).resolve().parents[2]
 START_SECONDS = 60
@@ -41,6 +43,7 @@ class Site:
             "INSTANCE_PATH": str(self.folder),
             "PORT": str(self.port),
             "PYTHONPATH": str(ROOT),
+            "POSTCODE_TABLE": str(ROOT / "tests" / "data" / "postcodes-small.bin"),
         }
 
     def flask(self, *words: str) -> str:
@@ -95,6 +98,22 @@ class Site:
                 links[name] = re.sub(r"https?://[^/]+", self.url, found.group(1))
         return links
 
-    def get(self, path: str) -> str:
-        with urlopen(self.url + path) as answer:
-            return answer.read().decode()
+    def mail_to(self, address: str, *, about: str = "", seconds: float = 30) -> EmailMessage:
+        """Return the newest message to this address, waiting until the worker has sent it."""
+        deadline = time.monotonic() + seconds
+        while time.monotonic() < deadline:
+            found = [m for m in self.mails() if m["To"] == address and about in m["Subject"]]
+            if found:
+                return found[-1]
+            time.sleep(0.2)
+        raise AssertionError(f"no mail to {address} about {about!r}")
+
+    def mails(self) -> list[EmailMessage]:
+        """Return every message that was delivered, oldest first."""
+        box = self.folder / "mailbox"
+        files = [file for kind in ("new", "cur") for file in (box / kind).glob("*")]
+        parser = BytesParser(policy=policy.default)
+        return [
+            parser.parsebytes(file.read_bytes())
+            for file in sorted(files, key=lambda file: file.stat().st_mtime_ns)
+        ]
