@@ -22,9 +22,11 @@ class WorryState(StrEnum):
 
 
 class WorrySource(StrEnum):
-    """Who said it."""
+    """Who said it, or which answer of theirs did."""
 
     LEARNER = "learner"
+    DEBRIEF = "debrief"
+    """The learner, in answer to the question about safety."""
     FAMILY = "family"
     EMPLOYER = "employer"
     STAFF = "staff"

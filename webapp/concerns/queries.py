@@ -63,7 +63,7 @@ def helpers_of(session: Session, learner: Learner) -> Helpers:
     )
 
 
-def visible_to(actor: Actor) -> sa.Select[tuple[Worry]]:
+def visible_to(actor: Actor) -> sa.Select[Worry]:
     """Select the worries this person may read.
 
     Whoever it goes to; the careers leads of the school, unless it is about not being safe;
@@ -128,7 +128,7 @@ def placement_called(session: Session, reference: str | None) -> Placement | Non
     return session.scalar(sa.select(Placement).where(Placement.reference == f"P-{digits}"))
 
 
-def visible_concerns(actor: Actor) -> sa.Select[tuple[Concern]]:
+def visible_concerns(actor: Actor) -> sa.Select[Concern]:
     """Select the concerns this person may read: the DSL those of the school, admins the rest."""
     concerns = sa.select(Concern)
     if actor.is_any(Role.PLATFORM_ADMIN):

@@ -3,19 +3,24 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-import sqlalchemy as sa
 from sqlalchemy.orm import Session, joinedload
 
 from webapp.accounts.models import Role
 from webapp.accounts.policies import STAFF_ROLES, Actor
 from webapp.concerns.models import Concern, Worry, WorryKind, WorryState
 from webapp.concerns.queries import PAGE_PARTS, due_on, sent_before, visible_concerns, visible_to
+from webapp.concerns.rules import FOR_DSL
 from webapp.core.clock import LONDON
 from webapp.placements.next_things import NextThing
 from webapp.placements.today import TodayItem
 
 WEIGHT = {WorryKind.NOT_SAFE: 100, WorryKind.WORRY: 50, WorryKind.WOULD_NOT_SAY: 50}
 SHOW_ANSWER_FOR = timedelta(days=14)
+
+
+def _told_on(row: Worry | Concern) -> date:
+    """Return the day it was told: what is about safety waits for no school day."""
+    return row.created_at.astimezone(LONDON).date()
 
 
 def worry_work(session: Session, actor: Actor, _today: date) -> Iterator[TodayItem]:
@@ -31,7 +36,7 @@ def worry_work(session: Session, actor: Actor, _today: date) -> Iterator[TodayIt
     for worry in waiting:
         yield TodayItem(
             template="concerns/today/worry.html",
-            due_on=due_on(session, worry),
+            due_on=_told_on(worry) if worry.kind in FOR_DSL else due_on(session, worry),
             about=worry,
             weight=WEIGHT[worry.kind],
         )
@@ -48,7 +53,7 @@ def concern_work(session: Session, actor: Actor, _today: date) -> Iterator[Today
     for concern in waiting:
         yield TodayItem(
             template="concerns/today/concern.html",
-            due_on=due_on(session, concern),
+            due_on=_told_on(concern),
             about=concern,
             weight=100,
         )
@@ -66,9 +71,3 @@ def answers_for_learner(session: Session, actor: Actor, today: date) -> Iterator
     ]
     if answered:
         yield NextThing(template="concerns/next/answered.html", about=answered[0], order=5)
-
-
-def count_waiting(session: Session, actor: Actor) -> int:
-    """Return how many worries wait for an answer from this person."""
-    waiting = visible_to(actor).where(Worry.state != WorryState.ANSWERED).subquery()
-    return session.scalar(sa.select(sa.func.count()).select_from(waiting)) or 0

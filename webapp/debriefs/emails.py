@@ -124,8 +124,8 @@ def is_wanted(debrief: Debrief) -> bool:
     return debrief.finished_at is None and debrief.placement.state is PlacementState.DEBRIEFING
 
 
-def may_still_go(session: Session, debrief_id: uuid.UUID, *, email: OutgoingEmail) -> bool:
+def may_still_go(session: Session, subject_id: uuid.UUID, *, email: OutgoingEmail) -> bool:
     """Return whether the email still makes sense: nothing is asked that was answered."""
     del email
-    debrief = session.get(Debrief, debrief_id)
+    debrief = session.get(Debrief, subject_id)
     return debrief is not None and is_wanted(debrief)

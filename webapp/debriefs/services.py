@@ -6,7 +6,7 @@ from datetime import date, datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from webapp.concerns.models import Worry, WorryKind
+from webapp.concerns.models import Worry, WorryKind, WorrySource
 from webapp.concerns.queries import helpers_of
 from webapp.concerns.services import Said, tell_adult
 from webapp.core import audit
@@ -169,7 +169,7 @@ def _tell_if_not_safe(
         return None
     if adult is None:
         return None  # a school without staff; the page says whom to call
-    said = Said(form_key=f"debrief:{debrief.id}:{kind}", kind=kind)
+    said = Said(form_key=f"debrief:{debrief.id}:{kind}", kind=kind, source=WorrySource.DEBRIEF)
     return tell_adult(session, learner, said, to=adult, about=debrief.placement, now=now)
 
 

@@ -179,7 +179,7 @@ def test_yes_to_unsafe_reaches_the_dsl_with_the_answer(as_person, cast, over, se
     email = newest.one()
     assert email.recipient == "dina@example.org"
     assert b"Ada" not in email.content
-    assert "they are not safe" in as_person(cast.dina).get(f"/lead/worries/{worry.id}").h1
+    assert as_person(cast.dina).get(f"/lead/worries/{worry.id}").h1 == "Ada felt unsafe or worried"
     as_person(cast.ben).get(f"/lead/worries/{worry.id}", status=404)
 
 

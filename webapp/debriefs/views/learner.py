@@ -175,7 +175,7 @@ def closing(debrief_id: uuid.UUID) -> Page:
     debrief = _own(debrief_id)
     if debrief.finished_at is not None:
         return _thanks(debrief)
-    known = {code: (choices or [None])[0] for code, choices in codes_of(debrief).items()}
+    known = {code: choices[0] for code, choices in codes_of(debrief).items() if choices}
     form = ClosingForm(
         confidence_before=known.get("confidence_before"),
         confidence_after=known.get("confidence_after"),
