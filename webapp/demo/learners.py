@@ -51,9 +51,9 @@ TRAVEL = (
     (0.15, TravelBand(5), TravelMode.BUS, None),
     (0.15, TravelBand(3), TravelMode.BUS, None),
     (0.10, TravelBand(4), TravelMode.BUS, None),
-    (0.25, TravelBand(1), TravelMode.FAMILY_CAR, "family"),
-    (0.20, TravelBand(1), TravelMode.MINIBUS, "school"),
-    (0.15, TravelBand(1), TravelMode.TAXI, "school"),
+    (0.25, TravelBand(1), TravelMode.FAMILY_CAR, "The family"),
+    (0.20, TravelBand(1), TravelMode.MINIBUS, "The school"),
+    (0.15, TravelBand(1), TravelMode.TAXI, "The school"),
 )
 """How learners travel (assumption: no national figure was found), and who pays."""
 NEEDS = {
