@@ -1,7 +1,7 @@
 """Match runs: asked for once, worked out by the worker, kept for good."""
 
 import uuid
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
@@ -49,6 +49,20 @@ def ask_for_run(
         subject_kind="learner",
         subject_id=learner.id,
     )
+    return run
+
+
+def run_here(
+    session: Session, learner: Learner, *, actor_id: uuid.UUID, now: datetime, today: date
+) -> MatchRun:
+    """Return a finished run, worked out here and not by the worker: for files and commands."""
+    run = MatchRun(
+        provider_id=learner.provider_id, learner_id=learner.id, asked_by_id=actor_id, asked_at=now
+    )
+    session.add(run)
+    session.flush()  # the proposals name it
+    store(session, run, propose_for(session, learner.id, today=today), now=now)
+    session.refresh(run)
     return run
 
 

@@ -3,9 +3,11 @@
 from pathlib import Path
 
 import click
+from flask import current_app
 from flask.cli import with_appcontext
 from flask_migrate import upgrade
 
+from webapp.config import AppMode
 from webapp.core import clock, postcode_source, postcodes
 from webapp.core.db import db
 from webapp.scenarios import loading
@@ -22,7 +24,10 @@ def scenario() -> None:
 @click.argument("file", type=click.Path(path_type=Path))
 @with_appcontext
 def load(file: Path) -> None:
-    """Create an empty database, put the FILE into it and move the clock to its date."""
+    """Create an empty database, put the FILE into it and move the clock to its date.
+
+    With APP_MODE=demo its people can be signed in as.
+    """
     try:
         found = read_scenario(file)
     except ScenarioError as wrong:
@@ -39,14 +44,16 @@ def load(file: Path) -> None:
         postcode_source.build(table, progress=lambda letter: None)
     try:
         clock.move_to(found.today)
-        loaded = loading.load(db.session(), found, now=clock.now())
+        demo = current_app.config["SETTINGS"].mode is AppMode.DEMO
+        loaded = loading.load(db.session(), found, now=clock.now(), is_demo=demo)
     except (ScenarioError, clock.ClockRefused) as wrong:
         db.session.rollback()
         raise click.ClickException(str(wrong)) from None
     db.session.commit()
     click.echo(
         f"{len(loaded.providers)} settings, {len(loaded.staff)} staff, "
-        f"{len(loaded.learners)} learners, {len(loaded.employers)} employers. "
+        f"{len(loaded.learners)} learners, {len(loaded.employers)} employers, "
+        f"{len(loaded.placements)} placements. "
         f"Today is {found.today:%A %d %B %Y}."
     )
 

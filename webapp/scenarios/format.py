@@ -4,14 +4,10 @@ A section is read into the shape its service takes, so everything a form can say
 say under the same name. tests/acceptance/README.md describes the format for writers.
 """
 
-from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-from webapp.accounts.models import Role
-from webapp.catalogue.organisations import SettingType
-from webapp.catalogue.travel import TravelMode
 from webapp.employers.registration import EmployerDetails, WindowDetails
 from webapp.learners.models import Weekday
 from webapp.learners.profile import (
@@ -21,8 +17,17 @@ from webapp.learners.profile import (
     RequirementDetails,
     ShiftDetails,
 )
-from webapp.placements.models import Answer, AnsweredHow, Gate, PlacementState
 from webapp.providers.models import WorkingDays
+from webapp.scenarios.entries import (
+    EmployerEntry,
+    HoldEntry,
+    JourneyEntry,
+    LearnerEntry,
+    PlacementEntry,
+    Scenario,
+    SettingEntry,
+    StaffEntry,
+)
 from webapp.scenarios.nodes import Node, nearest, read_file
 from webapp.scenarios.reading import Spellings, code, read, scalar
 from webapp.scenarios.spellings import answers, hours, weekdays
@@ -38,137 +43,6 @@ NO_HOME_YET = {
     "recordings": "voice and video recordings",
 }
 """Keys that will mean something later, so that they are refused by name and not ignored."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TermEntry:
-    """A term of a school year."""
-
-    name: str
-    starts: date
-    ends: date
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SettingEntry:
-    """A school or college."""
-
-    key: str
-    name: str
-    type: SettingType
-    postcode: str
-    phone: str
-    name_for_employers: str | None = None
-    phone_out_of_hours: str | None = None
-    terms: tuple[TermEntry, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StaffEntry:
-    """Someone who works there."""
-
-    key: str
-    name: str
-    roles: tuple[Role, ...]
-    job_title: str
-    phone: str
-    email: str | None = None
-    is_main_contact: bool = False
-    setting: str | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class JourneyEntry:
-    """A way to an employer’s site (its first, or the one named), in minutes or kilometres."""
-
-    to: str
-    mode: TravelMode
-    site: str | None = None
-    service: str | None = None
-    minutes: int | None = None
-    kilometres: float | None = None
-    changes: int = 0
-    walk_metres: int | None = None
-    is_practised: bool = False
-    evidence: str = "staff"
-    payer: str | None = None
-    who_with: str | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LearnerEntry:
-    """A learner and what points at others in the file."""
-
-    key: str
-    details: LearnerDetails
-    node: Node
-    setting: str | None = None
-    trusted_adult: str | None = None
-    journeys: tuple[JourneyEntry, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EmployerEntry:
-    """An employer and what points at others in the file."""
-
-    key: str
-    details: EmployerDetails
-    node: Node
-    internal_to: str | None = None
-    holds: tuple["HoldEntry", ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HoldEntry:
-    """Places of one window that others hold already."""
-
-    window: str
-    places: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class GateEntry:
-    """A gate that is green."""
-
-    gate: Gate
-    done_on: date
-    evidence: str | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DebriefEntry:
-    """Answers of one voice: question code to one or more choices, or words."""
-
-    answers: dict[str, tuple[str, ...]] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PlacementEntry:
-    """A placement brought to a state by the services, step by step."""
-
-    learner: str
-    employer: str
-    state: PlacementState
-    node: Node
-    answer: Answer = Answer.YES
-    how: AnsweredHow = AnsweredHow.ALONE
-    why: str = "Fits what the learner asked for."
-    gates: tuple[GateEntry, ...] = ()
-    learner_debrief: DebriefEntry | None = None
-    employer_debrief: DebriefEntry | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Scenario:
-    """A whole file."""
-
-    today: date
-    calendar: WorkingDays
-    settings: tuple[SettingEntry, ...]
-    staff: tuple[StaffEntry, ...]
-    learners: tuple[LearnerEntry, ...]
-    employers: tuple[EmployerEntry, ...]
-    placements: tuple[PlacementEntry, ...]
 
 
 def _window_hours(start: str, finish: str) -> Any:  # noqa: ANN401  a Spelling
@@ -242,7 +116,9 @@ def read_scenario(path: Path) -> Scenario:
         today=scalar(date, today),
         calendar=code(WorkingDays, calendar) if calendar else WorkingDays.MONDAY_TO_FRIDAY,
         settings=tuple(read(SettingEntry, node) for node in _section(root, "settings")),
-        staff=tuple(read(StaffEntry, node) for node in _section(root, "staff")),
+        staff=tuple(
+            read(StaffEntry, node, given={"node": node}) for node in _section(root, "staff")
+        ),
         learners=tuple(_learner(node) for node in _section(root, "learners")),
         employers=tuple(_employer(node) for node in _section(root, "employers")),
         placements=tuple(_placement(node) for node in _section(root, "placements")),

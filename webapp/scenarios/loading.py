@@ -1,9 +1,7 @@
 """Puts a scenario into an empty database, through the services that the screens use."""
 
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, replace
 from datetime import datetime
-from typing import TypeVar
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -13,32 +11,20 @@ from webapp.accounts.models import Role, User
 from webapp.core.errors import ProductError
 from webapp.employers.models import ContactRole, Employer, Window
 from webapp.employers.services import register_employer
-from webapp.learners.models import Learner
 from webapp.learners.profile import JourneyDetails
 from webapp.learners.services import account_of, add_learner
-from webapp.providers.models import Provider, StaffMember, Term
+from webapp.providers.models import Provider, Term
 from webapp.providers.services import NewProvider, NewStaff, add_provider, add_staff
-from webapp.scenarios.format import (
+from webapp.scenarios.entries import (
     EmployerEntry,
     LearnerEntry,
     Scenario,
     SettingEntry,
     StaffEntry,
 )
-from webapp.scenarios.nodes import Node, nearest
-
-T = TypeVar("T")
-
-
-@dataclass(slots=True)
-class Loaded:
-    """What was stored, by the keys of the file."""
-
-    providers: dict[str, Provider] = field(default_factory=dict)
-    staff: dict[str, StaffMember] = field(default_factory=dict)
-    employers: dict[str, Employer] = field(default_factory=dict)
-    learners: dict[str, Learner] = field(default_factory=dict)
-    accounts: list[User] = field(default_factory=list)
+from webapp.scenarios.loaded import Loaded, named
+from webapp.scenarios.nodes import Node
+from webapp.scenarios.placing import place
 
 
 def is_empty(session: Session) -> bool:
@@ -63,6 +49,8 @@ def load(session: Session, scenario: Scenario, *, now: datetime, is_demo: bool =
         _employer(session, employer, loaded, scenario, now=now)
     for learner in scenario.learners:
         _learner(session, learner, loaded, scenario, now=now)
+    for placement in scenario.placements:
+        place(session, placement, loaded, today=scenario.today)
     for user in loaded.accounts:
         user.is_demo = is_demo
     session.flush()  # what the database refuses shows here
@@ -89,7 +77,7 @@ def _provider(session: Session, entry: SettingEntry, scenario: Scenario) -> Prov
 
 
 def _staff(session: Session, entry: StaffEntry, loaded: Loaded, *, now: datetime) -> None:
-    provider = _one(loaded.providers, entry.setting)
+    provider = _school(loaded, entry.setting, entry.node)
     member = add_staff(
         session,
         provider,
@@ -110,7 +98,7 @@ def _staff(session: Session, entry: StaffEntry, loaded: Loaded, *, now: datetime
 def _employer(
     session: Session, entry: EmployerEntry, loaded: Loaded, scenario: Scenario, *, now: datetime
 ) -> None:
-    school = _named(loaded.providers, entry.internal_to, entry.node) if entry.internal_to else None
+    school = named(loaded.providers, entry.internal_to, entry.node) if entry.internal_to else None
     details = replace(entry.details, is_internal_to=school.id if school else None)
     try:
         employer = register_employer(session, details, now=now, today=scenario.today)
@@ -134,13 +122,13 @@ def _employer(
 def _learner(
     session: Session, entry: LearnerEntry, loaded: Loaded, scenario: Scenario, *, now: datetime
 ) -> None:
-    adult = _named(loaded.staff, entry.trusted_adult, entry.node) if entry.trusted_adult else None
+    adult = named(loaded.staff, entry.trusted_adult, entry.node) if entry.trusted_adult else None
     details = replace(
         entry.details,
         trusted_adult_id=adult.id if adult else None,
         journeys=_journeys(entry, loaded),
     )
-    provider = _one(loaded.providers, entry.setting)
+    provider = _school(loaded, entry.setting, entry.node)
     try:
         learner = add_learner(session, provider, details, now=now, today=scenario.today)
     except ProductError as refused:
@@ -152,21 +140,17 @@ def _learner(
 def _journeys(entry: LearnerEntry, loaded: Loaded) -> tuple[JourneyDetails, ...]:
     found = []
     for journey in entry.journeys:
-        employer = _named(loaded.employers, journey.to, entry.node)
+        employer = named(loaded.employers, journey.to, entry.node)
         sites = {site.name: site for site in employer.sites}
-        site = _named(sites, journey.site, entry.node) if journey.site else employer.sites[0]
+        site = named(sites, journey.site, entry.node) if journey.site else employer.sites[0]
         values = asdict(journey)
         del values["to"], values["site"]
         found.append(JourneyDetails(site_id=site.id, **values))
     return tuple(found)
 
 
-def _one(providers: dict[str, Provider], key: str | None) -> Provider:
+def _school(loaded: Loaded, key: str | None, node: Node) -> Provider:
     """Return the school with this key; without one, the first of the file."""
-    return providers[key] if key in providers else next(iter(providers.values()))
-
-
-def _named(known: Mapping[str, T], key: str, node: Node) -> T:
-    if key not in known:
-        node.wrong(f"“{key}” is not in this file. {nearest(key, sorted(known))}")
-    return known[key]
+    if key is None:
+        return next(iter(loaded.providers.values()))
+    return named(loaded.providers, key, node)

@@ -121,8 +121,9 @@ def code(kind: type[E], node: Node) -> E:
         ):
             return member
     valid = [str(member.value) for member in kind]
-    return node.wrong(f"“{word}” is not a known {_words(kind.__name__)}. {nearest(word, valid)}")
+    return node.wrong(f"“{word}” is not a known {words_of(kind)}. {nearest(word, valid)}")
 
 
-def _words(name: str) -> str:
-    return "".join(f" {c.lower()}" if c.isupper() else c for c in name).strip()
+def words_of(kind: type) -> str:
+    """Return the name of a class as words: PlacementState is “placement state”."""
+    return "".join(f" {c.lower()}" if c.isupper() else c for c in kind.__name__).strip()
