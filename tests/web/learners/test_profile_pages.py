@@ -59,7 +59,7 @@ def test_saving_a_page_without_a_change_loses_nothing(
 
 def test_the_learner_page_shows_age_lines_and_who_said_what(lead: PageClient, jay_okafor: Learner):
     page = lead.get(address(jay_okafor))
-    assert "until Friday 25 June 2027" in page.text
+    assert "Until Friday 25 June 2027" in page.text
     assert "I know every stop on the Millbrook line." in page.text
     assert "Said by the learner" in page.text
     assert "A parent or carer consents, and the learner agrees" in page.text

@@ -7,7 +7,7 @@ from wtforms import Field
 
 from webapp.catalogue.adjustments import ADJUSTMENTS, Adjustment
 from webapp.catalogue.answers import NEED_STRENGTHS, NeedStrength
-from webapp.catalogue.environment import DIMENSIONS, SENSES
+from webapp.catalogue.environment import DIMENSIONS, SENSES, Dimension
 from webapp.catalogue.needs import NEEDS, Need, NeedArea
 from webapp.core.forms import (
     Between,
@@ -100,8 +100,19 @@ HelpsForm: type[HelpsFields] = type(
 
 FIRMNESS = [
     (NeedStrength.MUST.value, "Must: no place above this"),
+    (NeedStrength.IMPORTANT.value, "Important: a bit more counts against a place"),
     (NeedStrength.PREFER.value, "Prefer: a bit more is OK"),
 ]
+SENSE_NOUNS = {
+    Dimension.NOISE: "noise",
+    Dimension.CROWD: "people close by",
+    Dimension.LIGHT: "light",
+    Dimension.TEMPERATURE: "heat and cold",
+    Dimension.SMELL: "smells",
+    Dimension.TOUCH: "touch",
+    Dimension.PACE: "pace",
+    Dimension.SURPRISES: "surprises",
+}
 
 
 class SensesFields(SectionForm):
@@ -135,7 +146,7 @@ def _sense_fields() -> dict[str, Field]:
             words=(lowest, low, middle, high, highest),
         )
         fields[f"{dimension.value}_firm"] = ChoiceField(
-            f"How firm is the limit for {dimension.value}?",
+            f"How firm is the limit for {SENSE_NOUNS[dimension]}?",
             choices=FIRMNESS,
             default=NeedStrength.MUST.value,
         )
