@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from datetime import date
 from email import message_from_bytes
-from email.message import EmailMessage
 from email.policy import default
 
 from webapp.briefing import render
@@ -64,7 +63,7 @@ def words_of_email(content: bytes) -> str:
     message = message_from_bytes(content, policy=default)
     pieces = [str(message["Subject"]), str(message["From"])]
     for part in message.walk():
-        if not isinstance(part, EmailMessage) or part.is_multipart():
+        if part.is_multipart():
             continue
         pieces.append(str(part.get_filename("")))
         if part.get_content_type() == "text/html":

@@ -18,7 +18,7 @@ from webapp.core.audit import AuditEvent
 from webapp.learners import profile
 from webapp.learners.models import ConsentAnswer, ConsentKind, Share, Statement, Topic
 from webapp.learners.services import record_consent
-from webapp.placements.models import Placement, PlacementState
+from webapp.placements.models import AgreedAdjustment, Placement, PlacementState
 
 
 def make(session: Session, placement: Placement, *, later: int = 0) -> Pack:
@@ -167,3 +167,42 @@ def test_stopping_all_sharing_leaves_no_word_of_the_learner(
     assert words_in(session, placement) <= before
     assert "headphones" not in render.words_of_pdf(newer.pdf).lower()
     assert "millbrook line" not in render.words_of_pdf(newer.pdf).lower()
+
+
+def test_a_shared_diagnosis_is_told_until_it_is_taken_back(session: Session, placement: Placement):
+    shared = say(placement, topic=Topic.CONDITION, text="I have ADHD.")
+    session.add(shared)
+    assert "I have ADHD." in make(session, placement).html
+
+    shared.share = Share.SCHOOL_ONLY
+
+    assert "ADHD" not in make(session, placement).html
+
+
+def test_movement_breaks_stand_in_the_first_day(session: Session, placement: Placement):
+    session.add(
+        AgreedAdjustment(
+            placement=placement, adjustment="TIM-04", strength="must", answer="will_do"
+        )
+    )
+
+    assert "Movement break." in services.draft_of(session, placement, today=SENT_ON).html
+
+
+def test_with_help_is_in_the_pack_and_says_who_helps(session: Session, placement: Placement):
+    row = AgreedAdjustment(
+        placement=placement, adjustment="REG-04", strength="important", answer="can_with_help"
+    )
+    session.add(row)
+
+    assert "We help you with this." in services.draft_of(session, placement, today=SENT_ON).html
+
+
+def test_what_was_refused_is_not_promised(session: Session, placement: Placement):
+    row = AgreedAdjustment(
+        placement=placement, adjustment="PHY-01", strength="prefer", answer="cannot"
+    )
+    session.add(row)
+
+    html = services.draft_of(session, placement, today=SENT_ON).html
+    assert "step-free" not in html.lower()

@@ -1,10 +1,12 @@
 """The words of packs: plain, short, kind; and every code has its words."""
 
+import os
 import re
 from pathlib import Path
 
 import pytest
 import textstat
+from bs4 import BeautifulSoup
 from jinja2 import Environment, FileSystemLoader
 
 from tests.briefed import SENT_ON
@@ -18,6 +20,7 @@ from webapp.catalogue.adjustments import ADJUSTMENTS
 ROOT = Path(__file__).resolve().parents[3]
 PACK = ROOT / "briefing_templates" / "pack"
 EMAILS = ROOT / "briefing_templates" / "emails"
+SNAPSHOT = Path(__file__).parent / "snapshots" / "as1_pack.txt"
 NEVER = (
     "suffer", "despite", "functioning", "wheelchair-bound", "mental age", "challenging", "client",
     "just", "simply", "unfortunately", "special needs", "behaviour", "deficit", "normal ",
@@ -102,3 +105,22 @@ def test_nobody_can_tell_from_a_pack_that_something_was_held_back(session, place
 
     for telling in ("not shared", "kept private", "withheld", "chose not"):
         assert telling not in words
+
+
+def readable(html: str) -> str:
+    """Return the pack as lines that a person can read."""
+    lines = []
+    for part in BeautifulSoup(html, "html.parser").select("h2, h3, p, li, tr"):
+        if part.find_parent("tr"):
+            continue
+        cells = part.find_all(["th", "td"]) if part.name == "tr" else [part]
+        words = " | ".join(" ".join(cell.get_text(" ").split()) for cell in cells)
+        lines.append(f"\n{words}" if part.name == "h2" else words)
+    return "\n".join(lines).strip() + "\n"
+
+
+def test_jays_pack_reads_as_it_was_approved(pack: Pack):
+    if os.environ.get("UPDATE_SNAPSHOTS"):
+        SNAPSHOT.write_text(readable(pack.html), encoding="utf-8")
+
+    assert readable(pack.html) == SNAPSHOT.read_text(encoding="utf-8")
