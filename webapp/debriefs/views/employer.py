@@ -65,7 +65,8 @@ def open_debrief(token: str) -> Page:
     return _to_page(token, waiting)
 
 
-@blueprint.route("/<page>", methods=["GET", "POST"])
+@blueprint.get("/<page>")
+@blueprint.post("/<page>")
 @allow(Audience.LINK)
 def page(token: str, page: str) -> Page:
     """Ask the questions of one page, and keep its answers."""

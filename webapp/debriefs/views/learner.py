@@ -168,7 +168,8 @@ def heard(debrief_id: uuid.UUID) -> Page:
     )
 
 
-@blueprint.route("/closing", methods=["GET", "POST"])
+@blueprint.get("/closing")
+@blueprint.post("/closing")
 @allow(Role.LEARNER)
 def closing(debrief_id: uuid.UUID) -> Page:
     """Ask how it feels now and who helped, then finish."""
