@@ -93,7 +93,9 @@ def address_in_the_email(reader: Someone, email: str) -> str:
 def test_a_courier_firm_registers_before_it_knows_any_task(people: People, dave: Someone):
     say_who(dave, FIRM, EMAIL)
     say_where(dave)
-    dave.sees("Scan and count parcels off a cage").press("Go on without a task").press("Leave this for later")
+    dave.sees("Scan and count parcels off a cage").press("Go on without a task").press(
+        "Leave this for later"
+    )
     say_how(dave)
     dave.sees(FIRM, "CH1 1AA", "30 June 2027", "Left for later")
 
