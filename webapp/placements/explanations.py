@@ -146,7 +146,7 @@ def _filling(evidence: Row, names: Names) -> dict[str, str]:
 
 def _value(key: str, value: Any, names: Names) -> str:  # noqa: ANN401  JSON
     if key in READERS:
-        return READERS[key](value, names)
+        return str(READERS[key](value, names))
     return str(value)
 
 

@@ -78,7 +78,7 @@ def proposal_page(proposal: Proposal) -> ProposalPage:
     """Return what the page shows."""
     offer, learner = proposal.window.offer, proposal.learner
     names = names_for(learner, offer)
-    said = {row["outcome"]: [] for row in proposal.findings}
+    said: dict[str, list[Any]] = {row["outcome"]: [] for row in proposal.findings}
     for row in proposal.findings:
         said[row["outcome"]].append(row)
 

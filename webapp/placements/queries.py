@@ -7,7 +7,7 @@ from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, joinedload, selectinload
-from sqlalchemy.orm.interfaces import ExecutableOption
+from sqlalchemy.sql.base import ExecutableOption
 
 from webapp.accounts.models import Role, User
 from webapp.accounts.policies import STAFF_ROLES, Actor
@@ -62,7 +62,7 @@ PAGE_PARTS: tuple[ExecutableOption, ...] = (
 )
 
 
-def visible_to(actor: Actor) -> sa.Select[tuple[Placement]]:
+def visible_to(actor: Actor) -> sa.Select[Placement]:
     """Return the placements this person may see at all."""
     placements = sa.select(Placement)
     if actor.provider_id is not None and actor.is_any(*STAFF_ROLES):
@@ -81,9 +81,7 @@ def _learner_keys(actor: Actor) -> sa.Select[tuple[uuid.UUID]]:
     return learners.visible_to(actor).with_only_columns(Learner.id)
 
 
-def _of_employer(
-    placements: sa.Select[tuple[Placement]], employer_id: uuid.UUID
-) -> sa.Select[tuple[Placement]]:
+def _of_employer(placements: sa.Select[Placement], employer_id: uuid.UUID) -> sa.Select[Placement]:
     """Return what an employer has been asked about, at its own sites only."""
     own = sa.select(Window.id).join(Offer).join(Site).where(Site.employer_id == employer_id)
     return placements.where(

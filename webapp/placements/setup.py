@@ -22,9 +22,9 @@ from webapp.placements.services import placement_dates
 from webapp.placements.to_do import mail_work, placement_work, run_work
 
 
-def may_still_go(session: Session, placement_id: uuid.UUID, *, email: OutgoingEmail) -> bool:
+def may_still_go(session: Session, subject_id: uuid.UUID, *, email: OutgoingEmail) -> bool:
     """Return whether a message about a placement still holds: no request once it has ended."""
-    placement = session.get(Placement, placement_id)
+    placement = session.get(Placement, subject_id)
     if placement is None:
         return False
     return email.name == CANCELLED or placement.state not in ENDED

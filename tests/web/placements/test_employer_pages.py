@@ -9,7 +9,7 @@ from tests.railway import ask_railway, plan_jay, show_jay
 from webapp.catalogue.needs import Need
 from webapp.placements.models import PlacementState
 
-NEVER_FOR_EMPLOYERS = ("jay", "okafor", "autis", "asd", "ehc", "send", "special", "2010", "hr-")
+NEVER_FOR_EMPLOYERS = ("jay", "okafor", "autis", "asd", "ehc", "special", "2010", "hr-")
 
 
 def answers(page, answer):
@@ -42,7 +42,9 @@ def test_no_page_before_the_gates_names_the_learner_or_a_need(town, session, rai
         f"/employer/requests/{placement.id}",
         "/employer/placements",
     ):
-        said = ruth.get(path).text.lower()
+        page = ruth.get(path)
+        said = page.text.lower()
+        assert "SEND" not in page.text
         for word in NEVER_FOR_EMPLOYERS:
             assert word not in said, f"{path} says {word}"
         assert not any(need.value.lower() in said for need in Need)

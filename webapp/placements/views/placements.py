@@ -100,7 +100,7 @@ def confirm(placement_id: uuid.UUID) -> Response | tuple[str, int]:
         approvals.approve_to_confirm(
             db.session(),
             locked(db.session(), placement.id),
-            Signed(form.typed_name.data, form.why.data),
+            Signed(form.typed_name.data or "", form.why.data or ""),
             actor=actor,
             seen=form.seen,
             now=clock.now(),
@@ -165,8 +165,8 @@ def gate(placement_id: uuid.UUID, gate: str) -> Response | str | tuple[str, int]
         ), 422 if form.is_submitted() else 200
     details = GateDetails(
         done_on=form.done_on.data,
-        evidence=form.evidence.data,
-        given_by=form.given_by.data if isinstance(form, ConsentForm) else "",
+        evidence=form.evidence.data or "",
+        given_by=(form.given_by.data or "") if isinstance(form, ConsentForm) else "",
     )
     try:
         planning.record_gate(

@@ -155,7 +155,7 @@ def decide(proposal_id: uuid.UUID) -> Response | tuple[str, int]:
 def _take(placement: Placement, form: DecisionForm, what: str) -> None:
     """Take the decision whose button was pressed."""
     actor, session, now = require_actor(), db.session(), clock.now()
-    signed = Signed(form.typed_name.data, form.why.data, form.rank_reason.data or "")
+    signed = Signed(form.typed_name.data or "", form.why.data or "", form.rank_reason.data or "")
     if what == "return":
         approvals.send_back(session, placement, signed, actor=actor, seen=form.seen, now=now)
         flash("Sent back. Talk it over with the learner, then ask again.", "success")
