@@ -65,7 +65,7 @@ def use(token: str) -> Response | str:
 
 def _page(contact: Contact, form: Form) -> str:
     return render_template(
-        "employers/confirm.html", form=form, person=contact.name, employer=contact.employer.name
+        "employers/confirm.html", form=form, contact=contact.name, employer=contact.employer.name
     )
 
 
