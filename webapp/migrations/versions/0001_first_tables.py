@@ -869,7 +869,7 @@ def upgrade() -> None:
     sa.Column('provider_id', sa.Uuid(), nullable=False),
     sa.Column('learner_id', sa.Uuid(), nullable=True),
     sa.Column('placement_id', sa.Uuid(), nullable=True),
-    sa.Column('source', sa.Enum('learner', 'family', 'employer', 'staff', name='worrysource', native_enum=False, length=40), nullable=False),
+    sa.Column('source', sa.Enum('learner', 'debrief', 'family', 'employer', 'staff', name='worrysource', native_enum=False, length=40), nullable=False),
     sa.Column('kind', sa.Enum('worry', 'not_safe', 'would_not_say', name='worrykind', native_enum=False, length=40), nullable=False),
     sa.Column('words', sa.Text(), nullable=True),
     sa.Column('goes_to_id', sa.Uuid(), nullable=False),
