@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 from webapp.briefing import rules
 from webapp.briefing.contents import Change, Matters, PackContents, StaffDay, Told
 from webapp.briefing.disclosure import is_agreed, told_of
-from webapp.briefing.open_plan import fill_plan
+from webapp.briefing.open_plan import contacts_of, fill_plan
 from webapp.catalogue.adjustments import ADJUSTMENTS, COSTS
 from webapp.catalogue.answers import AdjustmentAnswer, NeedStrength
 from webapp.catalogue.supervision import SUPERVISION_LEVELS
@@ -34,7 +34,7 @@ def fill_pack(session: Session, placement: Placement, *, today: date) -> PackCon
     surname_agreed = is_agreed(learner, ConsentKind.SURNAME, today=today)
     first_day = placement_dates(placement)[0]
     return PackContents(
-        plan=fill_plan(session, placement, agreed=agreed),
+        plan=fill_plan(placement, contacts_of(session, learner.provider), agreed=agreed),
         name=learner.known_as,
         pronouns=learner.pronouns,
         full_name=f"{learner.first_name} {learner.surname}" if surname_agreed else None,

@@ -15,20 +15,20 @@ from webapp.placements.facts import holidays_of, tasks_of
 from webapp.placements.models import Placement
 from webapp.placements.services import placement_dates
 from webapp.providers.models import Provider, StaffMember
-from webapp.providers.queries import contacts
+from webapp.providers.queries import contacts as people_of
 
 MET_AT_THE_STOP = "TRV-01"
 MOVING_BREAKS = "TIM-04"
 
 
-def fill_open_part(session: Session, placement: Placement) -> Plan:
+def fill_open_part(placement: Placement, contacts: Contacts) -> Plan:
     """Return what may be attached to an email: it tells nothing of who comes or what they need."""
-    plan = fill_plan(session, placement, agreed=())
+    plan = fill_plan(placement, contacts, agreed=())
     tasks = tuple(replace(task, how=None) for task in plan.tasks)
     return replace(plan, tasks=tasks, not_allowed=())
 
 
-def fill_plan(session: Session, placement: Placement, *, agreed: Collection[str]) -> Plan:
+def fill_plan(placement: Placement, contacts: Contacts, *, agreed: Collection[str]) -> Plan:
     """Return the plan of a placement where these adjustments were agreed."""
     offer = placement.window.offer
     tasks = tasks_of(placement)
@@ -54,7 +54,7 @@ def fill_plan(session: Session, placement: Placement, *, agreed: Collection[str]
             has_movement_breaks=MOVING_BREAKS in agreed,
         ),
         not_allowed=_not_allowed(placement, tasks),
-        contacts=contacts_of(session, placement.learner.provider),
+        contacts=contacts,
         session_by=rules.session_by(days[0], holidays=holidays_of(placement)),
         midway=days[len(days) // 2] if len(days) > 2 else None,
         link_until=rules.link_ends_on(days[-1]),
@@ -153,7 +153,7 @@ def _not_allowed(placement: Placement, tasks: list[Task]) -> tuple[str, ...]:
 
 def contacts_of(session: Session, provider: Provider) -> Contacts:
     """Return who to call at the school: main contact, deputy lead, safeguarding lead."""
-    people = contacts(session, provider.id)
+    people = people_of(session, provider.id)
     return Contacts(
         main=_to_call(people.main)
         if people.main

@@ -5,12 +5,22 @@ from dataclasses import dataclass
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, joinedload, selectinload
+from sqlalchemy.orm.interfaces import ORMOption
 
 from webapp.accounts.policies import Actor
 from webapp.briefing.models import Pack
 from webapp.briefing.rules import Clearance
 from webapp.core.audit import AuditEvent
-from webapp.employers.models import Contact, ContactRole
+from webapp.core.errors import NotFound
+from webapp.employers.models import (
+    Contact,
+    ContactRole,
+    Employer,
+    Offer,
+    Site,
+    Task,
+    Window,
+)
 from webapp.learners.models import ConsentAnswer, ConsentKind, Learner
 from webapp.placements.facts import gate_statuses
 from webapp.placements.models import (
@@ -19,8 +29,9 @@ from webapp.placements.models import (
     Gate,
     Placement,
     PlacementState,
+    Proposal,
 )
-from webapp.placements.queries import GATE_PARTS, LIST_PARTS, PAGE_PARTS, find
+from webapp.placements.queries import LIST_PARTS, visible_to
 
 SENDABLE = frozenset(
     {PlacementState.PLANNING, PlacementState.READY, PlacementState.LIVE, PlacementState.PAUSED}
@@ -33,13 +44,32 @@ READABLE = SENDABLE | {
     PlacementState.CLOSED,
 }
 """A pack that was sent stays open in these, as long as its link lives."""
-MORE_PARTS = (
+_OFFER = joinedload(Placement.window).joinedload(Window.offer)
+PACK_PARTS: tuple[ORMOption, ...] = (
+    *LIST_PARTS,
     joinedload(Placement.learner).options(
-        selectinload(Learner.staff_cover), selectinload(Learner.people)
+        selectinload(Learner.statements),
+        selectinload(Learner.consents),
+        selectinload(Learner.journeys),
+        selectinload(Learner.requests),
+        selectinload(Learner.staff_cover),
+        selectinload(Learner.people),
     ),
+    _OFFER.options(
+        selectinload(Offer.tasks).joinedload(Task.area),
+        joinedload(Offer.supervisor),
+        joinedload(Offer.stand_in),
+    ),
+    _OFFER.joinedload(Offer.site).options(
+        selectinload(Site.areas),
+        joinedload(Site.employer).selectinload(Employer.contacts),
+    ),
+    selectinload(Placement.gates),
+    selectinload(Placement.decisions),
+    selectinload(Placement.adjustments),
+    joinedload(Placement.proposal).selectinload(Proposal.answers),
 )
-"""What a pack reads besides what a placement’s page does."""
-PACK_PARTS = (*LIST_PARTS, *GATE_PARTS, *PAGE_PARTS, *MORE_PARTS)
+"""Everything a pack reads, in few questions."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +82,12 @@ class Recipient:
 
 def placement_for(session: Session, actor: Actor, placement_id: uuid.UUID) -> Placement:
     """Return the placement with all a pack needs, or raise NotFound."""
-    return find(session, actor, placement_id, *MORE_PARTS)
+    placement = session.scalars(
+        visible_to(actor).where(Placement.id == placement_id).options(*PACK_PARTS)
+    ).one_or_none()
+    if placement is None:
+        raise NotFound(str(placement_id))
+    return placement
 
 
 def whole_placement(session: Session, placement_id: uuid.UUID) -> Placement | None:

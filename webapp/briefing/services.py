@@ -47,7 +47,7 @@ class Draft:
 def draft_of(session: Session, placement: Placement, *, today: date) -> Draft:
     """Return what the pack would say today, as facts and as a page."""
     contents = fill_pack(session, placement, today=today)
-    open_part = fill_open_part(session, placement)
+    open_part = fill_open_part(placement, contents.plan.contacts)
     open_html = render.open_part_html(open_part)
     return Draft(
         contents=contents,
