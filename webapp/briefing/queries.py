@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, joinedload, selectinload
-from sqlalchemy.orm.interfaces import ORMOption
+from sqlalchemy.sql.base import ExecutableOption
 
 from webapp.accounts.policies import Actor
 from webapp.briefing.models import Pack
@@ -45,7 +45,7 @@ READABLE = SENDABLE | {
 }
 """A pack that was sent stays open in these, as long as its link lives."""
 _OFFER = joinedload(Placement.window).joinedload(Window.offer)
-PACK_PARTS: tuple[ORMOption, ...] = (
+PACK_PARTS: tuple[ExecutableOption, ...] = (
     *LIST_PARTS,
     joinedload(Placement.learner).options(
         selectinload(Learner.statements),
