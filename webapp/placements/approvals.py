@@ -260,7 +260,6 @@ def cancel(
     if placement.state is PlacementState.CANCELLED:
         return
     check_version(placement, seen=seen)
-    was_asked = placement.holds_place
     move(
         session,
         placement,
@@ -270,8 +269,6 @@ def cancel(
         now=now,
         reason=reason.value,
     )
-    if was_asked:
-        emails.tell_cancelled(session, placement, now=now)
 
 
 def _decide(

@@ -10,7 +10,8 @@ from webapp.employers.models import Contact, ContactRole
 from webapp.mail.compose import Sender
 from webapp.mail.models import DoubtfulSend
 from webapp.mail.services import cancel_emails, queue_email
-from webapp.placements.models import Placement
+from webapp.placements.models import Placement, PlacementState
+from webapp.placements.rules import HOLDS_A_PLACE
 from webapp.placements.services import placement_dates
 from webapp.providers.queries import contacts
 
@@ -30,10 +31,16 @@ def ask_employer(session: Session, placement: Placement, *, lead: Actor, now: da
     return _tell(session, placement, ASKED, asked_by=lead.name, now=now)
 
 
-def tell_cancelled(session: Session, placement: Placement, *, now: datetime) -> bool:
-    """Queue the news that a request or placement does not go ahead."""
-    cancel_emails(session, SUBJECT_KIND, placement.id, now=now)
-    return _tell(session, placement, CANCELLED, asked_by=None, now=now)
+def tell_when_it_ends(
+    session: Session, placement: Placement, *, before: PlacementState, now: datetime
+) -> None:
+    """Queue the news that it does not go ahead, to an employer who was asked, without a reason."""
+    if placement.state in TOLD and before in HOLDS_A_PLACE:
+        cancel_emails(session, SUBJECT_KIND, placement.id, now=now)
+        _tell(session, placement, CANCELLED, asked_by=None, now=now)
+
+
+TOLD = frozenset({PlacementState.LEARNER_NO, PlacementState.CANCELLED})
 
 
 def _tell(

@@ -10,7 +10,7 @@ from webapp.jobs.models import JobKind
 from webapp.jobs.queue import ClaimedJob, enqueue
 from webapp.jobs.registry import Handler, JobContext, JobFailed, register
 from webapp.learners.models import Learner
-from webapp.placements.matchmaking import propose_for, store
+from webapp.placements.matchmaking import compare, propose_for, snapshot, store
 from webapp.placements.models import MatchRun, RunState
 from webapp.placements.queries import open_run
 
@@ -88,10 +88,12 @@ def work_out(context: JobContext) -> None:
     learner_id, run_id, seed = run.learner_id, run.id, run.seed
     run.state = RunState.RUNNING
     context.save()
-    context.progress(done=0, of=1, what=COMPARING)
-    result = propose_for(context.session, learner_id, today=clock.today(), seed=seed)
-    context.session.rollback()  # reading is over; let others write while the next step is told
-    context.progress(done=1, of=1, what=COMPARING)
+    taken = snapshot(context.session, learner_id, today=clock.today(), seed=seed)
+    places = len(taken.offers)
+    context.save()  # reading is over: others may write while it compares
+    context.progress(done=0, of=places, what=COMPARING)
+    result = compare(taken)
+    context.progress(done=places, of=places, what=COMPARING)
     run = context.session.get_one(MatchRun, run_id)
     store(context.session, run, result, now=context.now())
 

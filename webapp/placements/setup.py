@@ -12,7 +12,8 @@ from webapp.core import due
 from webapp.mail.deliver import register_still_valid
 from webapp.mail.models import OutgoingEmail
 from webapp.placements import next_things, runs, today
-from webapp.placements.emails import CANCELLED, SUBJECT_KIND
+from webapp.placements.emails import CANCELLED, SUBJECT_KIND, tell_when_it_ends
+from webapp.placements.events import after_each_move
 from webapp.placements.models import Placement
 from webapp.placements.my_things import placement_things
 from webapp.placements.pictures import place_picture, reason_picture
@@ -33,6 +34,7 @@ def may_still_go(session: Session, subject_id: uuid.UUID, *, email: OutgoingEmai
 def init_app(app: Flask) -> None:
     """Wire what placements do by themselves."""
     runs.register_handler()
+    after_each_move("employer_is_told", tell_when_it_ends)
     due.register("placements", follow_dates)
     next_things.add_source("placements", placement_things)
     today.add_source("mail", mail_work)

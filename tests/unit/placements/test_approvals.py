@@ -136,6 +136,7 @@ def test_a_no_blocks_and_frees_the_place(session, town, railway):
 
     assert placement.state is PlacementState.LEARNER_NO
     assert placement.window.taken == 0
+    assert [email.name for email in emails(session)] == ["employer_asked", "placement_cancelled"]
     with pytest.raises(ApprovalRefused):
         approvals.approve_to_confirm(
             session,

@@ -1,11 +1,9 @@
 """The one door to the matcher: a run for one learner, from database rows to database rows."""
 
 import uuid
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 from time import perf_counter
-from typing import Any
 
 from sqlalchemy.orm import Session
 
@@ -19,9 +17,6 @@ from webapp.placements.matchmaking.rows import (
     proposal_row,
 )
 from webapp.placements.models import MatchRun, RunState
-
-Progress = Callable[[int, int], None]
-"""Told how many steps are done, and of how many."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +39,13 @@ class Result:
 
 def propose_for(session: Session, learner_id: uuid.UUID, *, today: date, seed: int = 0) -> Result:
     """Return proposals for one learner. The same data, day and seed give the same result."""
+    return compare(snapshot(session, learner_id, today=today, seed=seed))
+
+
+def compare(taken: Snapshot) -> Result:
+    """Return what the matcher says of a snapshot; it reads nothing else."""
     began = perf_counter()
-    taken = snapshot(session, learner_id, today=today, seed=seed)
-    found = propose(taken.market, str(learner_id))
+    found = propose(taken.market, str(taken.learner_id))
     return Result(found, taken, round(1000 * (perf_counter() - began)))
 
 
@@ -81,6 +80,4 @@ def store(session: Session, run: MatchRun, result: Result, *, now: datetime) -> 
     session.flush()
 
 
-def weights_of(run: MatchRun) -> dict[str, Any]:
-    """Return the weights a run was made with, by criterion."""
-    return dict(run.weights)
+__all__ = ["Result", "Snapshot", "compare", "propose_for", "snapshot", "store"]

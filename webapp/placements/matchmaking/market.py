@@ -32,6 +32,7 @@ class Snapshot:
     """A market for one learner, with the rows it was made of."""
 
     market: m.Market
+    learner_id: uuid.UUID
     learner: Learner
     offers: Mapping[str, Offer]
     """By key."""
@@ -68,7 +69,7 @@ def snapshot(session: Session, learner_id: uuid.UUID, *, today: date, seed: int 
         sector_words=sector_words(),
         seed=seed,
     )
-    return Snapshot(market, learner, {offer.key: offer for offer in offers})
+    return Snapshot(market, learner.id, learner, {offer.key: offer for offer in offers})
 
 
 def _held(session: Session) -> dict[str, tuple[m.Hold, ...]]:

@@ -14,7 +14,6 @@ from webapp.core import clock
 from webapp.core.db import db
 from webapp.core.errors import NotFound
 from webapp.learners.queries import find as find_learner
-from webapp.placements import emails
 from webapp.placements.errors import CannotTakeBack, TransitionNotAllowed
 from webapp.placements.models import Answer, AnsweredHow, Placement, PlacementState
 from webapp.placements.next_things import next_things
@@ -97,7 +96,6 @@ def answer(placement_id: uuid.UUID) -> Response:
     actor = require_actor()
     placement = _find(placement_id)
     said = _answer(request.form.get("answer", ""))
-    was_asked = placement.holds_place
     try:
         record_answer(
             db.session(),
@@ -111,8 +109,6 @@ def answer(placement_id: uuid.UUID) -> Response:
     except (TransitionNotAllowed, CannotTakeBack):
         db.session.rollback()
         return redirect(url_for("learner_proposals.show", placement_id=placement_id))
-    if was_asked and said is Answer.NO:
-        emails.tell_cancelled(db.session(), placement, now=clock.now())
     db.session.commit()
     return redirect(url_for("learner_proposals.said", placement_id=placement_id))
 
