@@ -86,7 +86,10 @@ def has_safe_wal(version: tuple[int, ...]) -> bool:
     fixed in 3.51.3 and 3.53, backported to 3.50.7 and 3.44.6; 3.52.0 was withdrawn
     (SQLite release notes, 13 March 2026).
     """
-    backports: dict[tuple[int, ...], tuple[int, ...]] = {(3, 44, 0): (3, 44, 6), (3, 50, 0): (3, 50, 7)}
+    backports: dict[tuple[int, ...], tuple[int, ...]] = {
+        (3, 44, 0): (3, 44, 6),
+        (3, 50, 0): (3, 50, 7),
+    }
     release = (*version[:2], 0)
     if release in backports:
         return version >= backports[release]

@@ -15,7 +15,8 @@ from webapp.employers.models import ContactRole, Employer
 from webapp.employers.services import register_employer
 from webapp.learners.services import add_learners
 from webapp.scenarios.format import read_scenario
-from webapp.scenarios.loading import Loaded, load
+from webapp.scenarios.loaded import Loaded
+from webapp.scenarios.loading import load
 
 SEED = 20270111
 AS1 = Path(__file__).resolve().parents[2] / "tests" / "acceptance" / "scenarios" / "as1.yaml"
