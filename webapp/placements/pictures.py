@@ -18,8 +18,15 @@ JOURNEY_PICTURES = {
 REASON_PICTURES = {"HR-11": "loud", "HR-15": "people", "HR-10": "idea", "HR-04": "tools"}
 
 
+NAME_PICTURES = {"railway": "railway", "library": "books", "bus": "bus", "school": "school"}
+"""Words of a name that say more about a place than its kind of work does."""
+
+
 def place_picture(employer: Employer) -> str:
-    """Return the picture of the employer’s first sector."""
+    """Return the picture a name asks for, or else that of the employer’s first sector."""
+    for word in employer.name.casefold().split():
+        if word in NAME_PICTURES:
+            return NAME_PICTURES[word]
     return SECTORS[employer.sectors[0]].picture if employer.sectors else "handshake"
 
 
