@@ -10,12 +10,13 @@ from webapp.jobs.models import JobState
 from webapp.mail.models import EmailState
 
 STOP_SECONDS = 10
+"""After this `make run` ends the worker by force."""
 
 
-def test_an_idle_worker_stops_at_once_when_told(ledger: Ledger, worker: WorkerProcess):
+def test_an_idle_worker_stops_when_told(ledger: Ledger, worker: WorkerProcess):
     worker.start()
     wait_until(lambda: worker.said("worker started"), what="the start")
-    assert worker.terminate() < 3
+    worker.terminate(within=STOP_SECONDS)
     assert worker.said("worker stopped")
 
 
@@ -26,7 +27,7 @@ def test_a_worker_told_to_stop_finishes_the_message_in_hand(
     ledger.queue(5)
     worker.start()
     wait_until(lambda: len(server.accepted) == 1, what="the first message")
-    assert worker.terminate(within=STOP_SECONDS) < STOP_SECONDS
+    worker.terminate(within=STOP_SECONDS)
     assert ledger.jobs()[JobState.RUNNING] == 0
     assert {m for m, _ in server.counts().items()} == ledger.by_state()[EmailState.SENT]
 
@@ -39,7 +40,7 @@ def test_a_worker_told_to_stop_in_a_hanging_job_puts_it_back(
     server.hang_at = "RCPT"
     worker.start()
     assert server.in_data.wait(20)
-    assert worker.terminate(within=STOP_SECONDS) < STOP_SECONDS
+    worker.terminate(within=STOP_SECONDS)
     assert ledger.by_state() == {EmailState.QUEUED: {message}}
     assert ledger.jobs() == {JobState.QUEUED: 1}
 

@@ -24,8 +24,8 @@ from webapp.jobs.registry import known_kinds
 log = logging.getLogger(__name__)
 
 POLL_SECONDS = 0.5
-GRACE_SECONDS = 8.0
-"""How long a job may go on after SIGTERM; who stops us waits 10 seconds."""
+GRACE_SECONDS = 5.0
+"""How long a job may go on after SIGTERM; who stops us waits 10 seconds, also for a slow exit."""
 
 
 class StopNow(BaseException):
