@@ -1,5 +1,7 @@
 """Which picture stands for a workplace, a journey, a rule: decoration, always beside words."""
 
+import re
+
 from webapp.catalogue.sectors import SECTORS
 from webapp.employers.models import Employer
 from webapp.placements.explanations import Words
@@ -20,6 +22,51 @@ REASON_PICTURES = {"HR-11": "loud", "HR-15": "people", "HR-10": "idea", "HR-04":
 
 NAME_PICTURES = {"railway": "railway", "library": "books", "bus": "bus", "school": "school"}
 """Words of a name that say more about a place than its kind of work does."""
+
+TASK_PICTURES = {
+    "ticket": "ticket",
+    "tickets": "ticket",
+    "leaflets": "pages",
+    "letters": "letter",
+    "post": "letter",
+    "book": "book",
+    "books": "books",
+    "shelve": "books",
+    "labels": "label",
+    "parcels": "warehouse",
+    "boxes": "warehouse",
+    "tools": "tools",
+    "plants": "hort",
+    "seeds": "hort",
+    "pots": "hort",
+    "dog": "animals",
+    "dogs": "animals",
+    "computers": "it",
+    "tablets": "it",
+    "pcs": "it",
+    "wash": "cleaning",
+    "wipe": "cleaning",
+    "clean": "cleaning",
+    "sweep": "cleaning",
+    "vegetables": "catering",
+    "sandwiches": "catering",
+    "drinks": "drink",
+    "clothes": "clothes",
+    "phone": "phone",
+    "photos": "camera",
+    "coats": "coat",
+    "chairs": "chair",
+    "keys": "key",
+    "timetable": "checklist",
+    "checklist": "checklist",
+}
+"""The thing a task is about, by the words of the task; the first word that is here decides."""
+
+
+def task_picture(text: str) -> str:
+    """Return the picture of what a task is about, or a list to tick."""
+    words = re.findall(r"[a-z]+", text.casefold())
+    return next((TASK_PICTURES[word] for word in words if word in TASK_PICTURES), "checklist")
 
 
 def place_picture(employer: Employer) -> str:

@@ -61,6 +61,9 @@ class ProposalPage:
     because: tuple[BecauseLine, ...]
     own_words: str | None
     hard: tuple[Words, ...]
+    hard_to_learner: tuple[Words, ...]
+    """What the learner reads of conditions and of what may be hard; nothing on noise where we say
+    that it is quiet: both would be true, and a reader who takes words as they are is lost."""
     tasks: tuple[TaskLine, ...]
     conditions: tuple[Words, ...]
     gates: tuple[Words, ...]
@@ -88,6 +91,7 @@ def proposal_page(proposal: Proposal) -> ProposalPage:
     others = tuple(other for other in proposal.run.proposals if other is not proposal)
     following = next((other for other in others if other.rank > proposal.rank), None)
     nearest = following or next(iter(others), None)
+    comforts = _comforts(proposal)
     dates = tuple(sorted(date.fromisoformat(day) for day in proposal.dates))
     return ProposalPage(
         parts=part_lines(proposal.parts, proposal.score, nearest),
@@ -96,6 +100,16 @@ def proposal_page(proposal: Proposal) -> ProposalPage:
         because=_because(proposal),
         own_words=_own_words(proposal),
         hard=words("hard"),
+        hard_to_learner=tuple(
+            explain_all(
+                (
+                    row
+                    for row in said.get("condition", []) + said.get("hard", [])
+                    if not ("quiet" in comforts and row["evidence"].get("sense") == "noise")
+                ),
+                names,
+            )
+        ),
         tasks=_tasks(proposal),
         conditions=words("condition"),
         gates=words("gate"),
@@ -105,7 +119,7 @@ def proposal_page(proposal: Proposal) -> ProposalPage:
         estimate=_estimate(proposal),
         ages=age_lines(dates[0], born=learner.date_of_birth),
         dates=dates,
-        comforts=_comforts(proposal),
+        comforts=comforts,
     )
 
 

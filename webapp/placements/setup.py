@@ -16,7 +16,7 @@ from webapp.placements.emails import CANCELLED, SUBJECT_KIND, tell_when_it_ends
 from webapp.placements.events import after_each_move
 from webapp.placements.models import Placement
 from webapp.placements.my_things import placement_things
-from webapp.placements.pictures import place_picture, reason_picture
+from webapp.placements.pictures import place_picture, reason_picture, task_picture
 from webapp.placements.planning import follow_dates
 from webapp.placements.rules import ENDED
 from webapp.placements.services import placement_dates
@@ -42,7 +42,10 @@ def init_app(app: Flask) -> None:
     today.add_source("runs", run_work)
     register_still_valid(SUBJECT_KIND, may_still_go)
     app.jinja_env.filters.update(
-        days_of=placement_dates, place_picture=place_picture, reason_picture=reason_picture
+        days_of=placement_dates,
+        place_picture=place_picture,
+        reason_picture=reason_picture,
+        task_picture=task_picture,
     )
     app.jinja_env.globals.update(
         adjustment_words=lambda code: ADJUSTMENTS[code].employer,
