@@ -63,13 +63,14 @@ class WorkerProcess:
     folder: Path
     port: int
     log_name: str = "worker.log"
+    program: tuple[str, ...] = ("flask", "--app", "webapp", "worker")
 
     def __post_init__(self) -> None:
         self.log = self.folder / self.log_name
         self._process: subprocess.Popen[bytes] | None = None
 
     def start(self, *words: str) -> "WorkerProcess":
-        """Start `flask worker` in a process group of its own."""
+        """Start the worker in a process group of its own."""
         given = {
             "APP_MODE": "test",
             "INSTANCE_PATH": str(self.folder),
@@ -81,7 +82,7 @@ class WorkerProcess:
         kept = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
         with self.log.open("ab") as log:
             self._process = subprocess.Popen(
-                [sys.executable, "-m", "flask", "--app", "webapp", "worker", *words],
+                [sys.executable, "-m", *self.program, *words],
                 cwd=ROOT,
                 env=kept | given,
                 stdout=log,

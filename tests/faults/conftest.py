@@ -38,6 +38,14 @@ def worker(app: Flask, tmp_path: Path, server: MailServer) -> Iterator[WorkerPro
 
 
 @pytest.fixture
+def mail_worker(app: Flask, tmp_path: Path, server: MailServer) -> Iterator[WorkerProcess]:
+    """The same worker without the pages round it, which starts faster; not started."""
+    process = WorkerProcess(tmp_path, server.port, program=("tests.faults.mail_worker",))
+    yield process
+    process.close()
+
+
+@pytest.fixture
 def send(ledger: Ledger, server: MailServer, tmp_path: Path) -> Callable[[], None]:
     """Send what is due through the test’s server, in this process, with one second of patience."""
     mail = replace(settings.current(), server="127.0.0.1", port=server.port, timeout_seconds=1.0)

@@ -14,13 +14,15 @@ MOST = 0.6
 
 @pytest.mark.slow
 def test_killing_the_worker_loses_no_mail_and_sends_none_twice_that_is_held_in_doubt(
-    ledger: Ledger, server: MailServer, worker: WorkerProcess
+    ledger: Ledger, server: MailServer, mail_worker: WorkerProcess
 ):
     server.seconds_per_message = NETWORK_SECONDS
     server.greylist_one_in = 20
     queued = ledger.queue(size().messages, DoubtfulSend.HOLD, DoubtfulSend.RESEND)
 
-    outcome = run_with_kills(ledger, server, worker, messages=size().messages, kills=size().kills)
+    outcome = run_with_kills(
+        ledger, server, mail_worker, messages=size().messages, kills=size().kills
+    )
 
     by_state = ledger.by_state()
     held, sent = by_state[EmailState.UNCONFIRMED], by_state[EmailState.SENT]
