@@ -301,13 +301,13 @@ def test_cancelling_asks_why(town, session, railway, as_person):
     assert "Cancel this placement" not in page.links
 
 
-@pytest.mark.parametrize("state", sorted(PlacementState))
-def test_the_placement_page_draws_in_every_state(town, session, railway, as_person, state):
+def test_the_placement_page_draws_in_every_state(town, session, railway, as_person):
     placement = plan_jay(session, town, railway)
-    placement.state = state
-
-    page = as_person(town.grace).get(f"/lead/placements/{placement.id}")
-    assert page.h1 == "Jay at Millbrook Heritage Railway"
+    lead = as_person(town.grace)
+    for state in sorted(PlacementState):
+        placement.state = state
+        page = lead.get(f"/lead/placements/{placement.id}")
+        assert page.h1 == "Jay at Millbrook Heritage Railway"
 
 
 def test_mail_that_needs_a_person(town, session, railway, as_person):
