@@ -61,6 +61,17 @@ PAGE_PARTS: tuple[ExecutableOption, ...] = (
     joinedload(Placement.proposal).selectinload(Proposal.answers),
 )
 
+EMPLOYER_PARTS: tuple[ExecutableOption, ...] = (
+    *LIST_PARTS,
+    joinedload(Placement.learner).options(
+        selectinload(Learner.requirements), selectinload(Learner.senses)
+    ),
+    TO_EMPLOYER.joinedload(Site.employer).selectinload(Employer.answers),
+    joinedload(Placement.window).joinedload(Window.offer).selectinload(Offer.tasks),
+    selectinload(Placement.adjustments),
+)
+"""What an anonymous request says, and no more of the learner."""
+
 
 def visible_to(actor: Actor) -> sa.Select[Placement]:
     """Return the placements this person may see at all."""
@@ -107,7 +118,7 @@ def employer_placements(session: Session, actor: Actor) -> list[Placement]:
     """Return what an employer was asked about, the newest first, with what it was asked for."""
     rows = session.scalars(
         visible_to(actor)
-        .options(*LIST_PARTS, *PAGE_PARTS, *GATE_PARTS)
+        .options(*EMPLOYER_PARTS)
         .order_by(Placement.created_at.desc(), Placement.reference.desc())
     ).unique()
     return list(rows)
