@@ -17,7 +17,7 @@ test: ## Install what the tests need and run every check and test
 
 soak: ## The long campaigns of the tests, whole (make test holds a tenth of each)
 	@scripts/setup.sh test
-	@CAMPAIGN=full PATH="$$PWD/.venv/bin:$$PATH" pytest -q tests/faults tests/matching -m slow
+	@CAMPAIGN=full $(PYTHON) -m pytest -q tests/faults tests/matching tests/unit/jobs tests/unit/briefing
 
 bench: ## Measurements, one JSON object a line
 	@scripts/setup.sh test

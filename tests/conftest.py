@@ -1,6 +1,7 @@
 """What every test stands on: an application with its own database, clients, the cast."""
 
 import contextvars
+import os
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -9,6 +10,7 @@ from typing import Any
 import pytest
 from flask import Flask, has_app_context
 from flask.testing import FlaskClient
+from hypothesis import settings as campaign
 from jinja2 import FileSystemBytecodeCache
 from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
@@ -21,6 +23,10 @@ from webapp.accounts.models import User
 from webapp.config import AppMode, Settings
 from webapp.core import clock
 from webapp.core.db import db
+
+campaign.register_profile("full", max_examples=1000, deadline=None)
+campaign.register_profile("tenth", max_examples=100, deadline=None)
+campaign.load_profile(os.environ.get("CAMPAIGN", "tenth"))
 
 
 class IsolatedClient(FlaskClient):

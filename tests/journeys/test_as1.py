@@ -86,7 +86,7 @@ def gates_go_green(grace: Someone) -> None:
 
 
 def pack_is_sent_and_read(grace: Someone, people: People) -> None:
-    grace.follow("See the pack exactly as sent").press("Make the pack")
+    grace.follow("The pack about Jay").press("Make the pack")
     grace.sees("Ruth Dale", "I wear headphones when it is noisy.", "Tuesday 16 February 2027")
     grace.does_not_see(*PRIVATE)
     grace.press("Approve and send version 1").sees("Waiting to be read")
