@@ -2,13 +2,13 @@
 
 from pathlib import Path
 
+import pytest
 import sqlalchemy as sa
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from flask import Flask
 from flask_migrate import downgrade, upgrade
-from pytest import fixture
 
 from tests.conftest import settings_for
 from webapp import MIGRATIONS, create_app
@@ -17,7 +17,7 @@ from webapp.core.db import Base, db
 VERSIONS = MIGRATIONS / "versions"
 
 
-@fixture
+@pytest.fixture
 def migrated(tmp_path: Path) -> Flask:
     app = create_app(settings_for(tmp_path, tmp_path / "migrated.db"))
     with app.app_context():
