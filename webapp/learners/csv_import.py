@@ -167,9 +167,14 @@ def _read_row(
         if not values.get(needed.value) and needed.value not in wrong_columns
     )
     if found:
-        reading.findings.extend(found)
+        reading.findings.extend(sorted(found, key=_place))
         return
     reading.rows.append(Row(line=line, **values))  # type: ignore[arg-type]  # one reader a column
+
+
+def _place(finding: Finding) -> int:
+    """Return where the column of a finding stands in the template."""
+    return list(Column).index(Column(finding.column or Column.MIS_NUMBER))
 
 
 def _find_doubles(reading: Reading) -> None:

@@ -1,0 +1,103 @@
+"""Every kind of page each person can reach by links, full and empty, on a wide and a small screen."""
+
+import re
+from collections.abc import Iterator
+from urllib.parse import urlparse
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from tests.journeys.checks import check_page
+from tests.journeys.crawl import pages_from, sign_in
+from tests.journeys.people import People
+from tests.journeys.site import ROOT, Site
+
+pytestmark = pytest.mark.browser
+
+TOWN = ROOT / "tests" / "journeys" / "every_page.yaml"
+STAFF = {"Grace Bell": 30, "Samir Patel": 30, "Helen Marsh": 8}
+"""Fewest kinds of page each should reach; fewer means that links were lost."""
+EMPTY_PAGES = {"/lead", "/lead/learners", "/lead/matching", "/lead/placements", "/lead/employers"}
+ON_EVERY_LEARNER_PAGE = ("I am worried", "Who sees this?")
+
+
+@pytest.fixture(scope="module")
+def town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    site = Site(tmp_path_factory.mktemp("instance"))
+    site.flask("scenario", "load", str(TOWN))
+    site.start()
+    yield site
+    site.stop()
+
+
+@pytest.fixture
+def people(browser: Browser, town: Site) -> Iterator[People]:
+    people = People(browser, town, town.demo_links())
+    yield people
+    people.close()
+    assert not people.complaints
+
+
+def check_all(page: Page, start: str, *, learner: bool = False) -> list[str]:
+    """Hold every page from here to the rules; return the addresses that were opened."""
+    opened = []
+    for address in pages_from(page, start):
+        check_page(page, learner=learner)
+        if learner and "/learner" in address:
+            for words in ON_EVERY_LEARNER_PAGE:
+                assert page.get_by_role("link", name=words).count(), f"{address}: no “{words}”"
+        opened.append(address)
+    return opened
+
+
+def pages_of(people: People, name: str, *, learner: bool = False) -> list[str]:
+    """Sign in as someone of the town and open everything they can reach."""
+    person = people.someone(learner=learner)
+    sign_in(person.page, people.links[name])
+    opened = check_all(person.page, person.page.url, learner=learner)
+    person.page.context.close()
+    return opened
+
+
+def test_what_anyone_can_read(people: People):
+    person = people.someone()
+    assert len(check_all(person.page, people.site.url + "/")) >= 9
+    person.page.context.close()
+
+
+@pytest.mark.parametrize("name", STAFF)
+def test_what_staff_see(people: People, name: str):
+    assert len(pages_of(people, name)) >= STAFF[name]
+
+
+def test_what_an_employer_sees(people: People):
+    opened = pages_of(people, "Ruth Dale")
+    assert any("/employer/requests/" in address for address in opened)
+    assert len(opened) >= 18
+
+
+def test_what_a_learner_sees(people: People):
+    opened = pages_of(people, "Jay", learner=True)
+    assert any("/learner/proposals/" in address for address in opened)
+
+
+def test_a_school_that_has_nothing_yet(browser: Browser, site: Site):
+    site.flask("db", "upgrade")
+    said = site.flask("first-admin")
+    site.start()
+    people = People(browser, site, {})
+    lena = people.someone()
+    lena.open("/demo/mail").sees("No email yet")
+    lena.open(re.sub(r"https?://[^/]+", site.url, said.split()[-1]))
+    lena.press("Save and sign in").sees("Enter the postcode")
+    lena.write("Name of the school", "Birch Lane College").write("Name for employers", "Birch Lane")
+    lena.page.get_by_label("What kind of school").select_option(
+        "Further education or sixth-form college"
+    )
+    lena.write("Postcode", "CH1 1AA").write("Phone number", "01632 960 180")
+    lena.write("Your name", "Lena Ortiz").write("Your email", "lena@example.org")
+    lena.write("Choose a password", "quiet harbour lamp seven").press("Save and sign in")
+    opened = check_all(lena.page, site.url + "/lead")
+    assert {urlparse(address).path for address in opened} >= EMPTY_PAGES
+    lena.page.context.close()
+    assert not people.complaints
