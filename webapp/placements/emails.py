@@ -52,13 +52,14 @@ def _tell(
     provider = placement.learner.provider
     staff = contacts(session, provider.id).main
     dates = placement_dates(placement)
+    employer = placement.window.offer.site.employer.name
     queue_email(
         session,
         name,
         to=contact.email,
         context={
             "contact_name": contact.name,
-            "employer": placement.window.offer.site.employer.name,
+            "employer": employer,
             "school": provider.name_for_employers,
             "reference": placement.reference,
             "dates": day_range(dates[0], dates[-1]),
@@ -69,6 +70,7 @@ def _tell(
         on_doubt=DoubtfulSend.RESEND,
         subject=(SUBJECT_KIND, placement.id),
         provider_id=provider.id,
+        own_names=(contact.name, employer),
         sender=Sender(
             name=asked_by or (staff.name if staff else provider.name_for_employers),
             phone=staff.phone if staff else provider.phone,

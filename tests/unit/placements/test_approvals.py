@@ -94,6 +94,15 @@ def test_the_email_to_the_employer_says_nothing_about_the_learner(session, town,
         assert word not in said
 
 
+def test_an_employer_is_asked_even_if_its_name_holds_a_word_no_email_may_say(
+    session, town, railway
+):
+    railway.window.offer.site.employer.name = "Special Effects Railway"
+    placement = yes_to(session, town, railway)
+    ask(session, town, placement)
+    assert [email.name for email in emails(session)] == ["employer_asked"]
+
+
 def test_approving_twice_is_one_decision(session, town, railway):
     placement = ask_railway(session, town, railway)
 
