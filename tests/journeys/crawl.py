@@ -7,6 +7,9 @@ from urllib.parse import urldefrag, urljoin, urlparse
 from playwright.sync_api import Page
 
 UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
+PUBLIC = re.compile(
+    r"^/($|(accessibility|concern|credits|help|how-it-works|privacy|register|sign-in)(/|$))"
+)
 LEFT_OUT = re.compile(r"^/(demo|static|sign-out)|\.(csv|pdf|png|ics)$|/(pdf|template)$")
 MOST_OF_A_KIND = 1
 
@@ -23,8 +26,11 @@ def sign_in(page: Page, link: str) -> None:
     page.wait_for_load_state()
 
 
-def pages_from(page: Page, start: str) -> Iterator[str]:
-    """Open every kind of page that links lead to from here; yield its address, open."""
+def pages_from(page: Page, start: str, *, public: bool = True) -> Iterator[str]:
+    """Open every kind of page that links lead to from here; yield its address, open.
+
+    Without `public`, what anyone may read is left out.
+    """
     host = urlparse(start).netloc
     seen: dict[str, int] = {}
     waiting = [start]
@@ -45,6 +51,8 @@ def pages_from(page: Page, start: str) -> Iterator[str]:
             target = urldefrag(urljoin(address, link)).url
             parts = urlparse(target)
             if parts.netloc != host or LEFT_OUT.search(parts.path) or target in known:
+                continue
+            if not public and PUBLIC.match(parts.path):
                 continue
             known.add(target)
             waiting.append(target)

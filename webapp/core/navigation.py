@@ -76,11 +76,6 @@ PLACES: Mapping[Area, tuple[Place, ...]] = {
 """Every address a layout may link to, in the order it shows them."""
 
 
-def exists(routes: Map, path: str) -> bool:
-    """Return whether a page answers GET at this address."""
-    return endpoint_of(routes, path) is not None
-
-
 def endpoint_of(routes: Map, path: str) -> str | None:
     """Return the name of the page that answers GET at this address, or None."""
     try:

@@ -7,7 +7,7 @@ from jinja2 import ChoiceLoader, PackageLoader, PrefixLoader, StrictUndefined, U
 from wtforms.form import BaseForm
 
 from webapp.core.forms import ErrorLine, error_lines
-from webapp.core.navigation import Area, NavLink, anyone, exists, nav_links
+from webapp.core.navigation import Area, NavLink, anyone, endpoint_of, nav_links
 
 
 class StrictOutsideDicts(StrictUndefined):
@@ -83,5 +83,10 @@ def nav_for(
 
 
 def first_path(*paths: str) -> str | None:
-    """Return the first of these addresses that a page answers, or None."""
-    return next((path for path in paths if exists(current_app.url_map, path)), None)
+    """Return the first of these addresses with a page that its reader may open, or None."""
+    may_open = current_app.extensions.get("may_open", anyone)
+    for path in paths:
+        endpoint = endpoint_of(current_app.url_map, path)
+        if endpoint and may_open(endpoint):
+            return path
+    return None
