@@ -100,9 +100,8 @@ def prepare(product: Product, *, empty: bool) -> None:
 
 def main() -> int:
     """Prepare, start, print the addresses, wait."""
-    os.environ.setdefault("APP_MODE", "demo")
-    os.environ.setdefault("HOST", "127.0.0.1")
-    os.environ.setdefault("PORT", "8000")
+    for name, usual in (("APP_MODE", "demo"), ("HOST", "127.0.0.1"), ("PORT", "8000")):
+        os.environ[name] = os.environ.get(name) or usual
     host, port = os.environ["HOST"], int(os.environ["PORT"])
     empty = os.environ.get("EMPTY", "") not in {"", "0"}
     if not port_is_free(host, port):

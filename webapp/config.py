@@ -31,7 +31,8 @@ class ConfigError(Exception):
 
 
 def _env(name: str, default: str = "") -> str:
-    return os.environ.get(name, default).strip()
+    """Return a setting; one that is set to nothing is one that is not set."""
+    return os.environ.get(name, "").strip() or default
 
 
 def _mode() -> AppMode:
