@@ -26,9 +26,14 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     site.stop()
 
 
+@pytest.fixture(scope="module")
+def links(site: Site) -> dict[str, str]:
+    return site.demo_links()
+
+
 @pytest.fixture
-def people(browser: Browser, site: Site) -> Iterator[People]:
-    people = People(browser, site, site.demo_links())
+def people(browser: Browser, site: Site, links: dict[str, str]) -> Iterator[People]:
+    people = People(browser, site, links)
     yield people
     people.close()
     assert not people.complaints
