@@ -11,6 +11,7 @@ import uuid
 from collections.abc import Callable, Mapping
 from datetime import date, time
 from enum import Enum, IntEnum
+from functools import cache
 from typing import Any, TypeVar, get_args, get_origin, get_type_hints
 
 from webapp.scenarios.nodes import Node, nearest
@@ -37,7 +38,7 @@ def read(
     `skip` are keys that someone else reads. An unknown key, a missing field or a value of
     the wrong kind raises ScenarioError with file and line.
     """
-    hints = get_type_hints(shape)
+    hints = _hints(shape)
     fields = {f.name: f for f in dataclasses.fields(shape)}  # type: ignore[arg-type]
     spelled = (spellings or {}).get(shape, {})
     values: dict[str, Any] = dict(given or {})
@@ -58,6 +59,12 @@ def read(
         if required and name not in values:
             node.wrong(f"“{name}” is missing.")
     return shape(**values)
+
+
+@cache
+def _hints(shape: type[Any]) -> dict[str, Any]:
+    """Return the types of the fields, worked out once."""
+    return get_type_hints(shape)
 
 
 def value_of(

@@ -7,19 +7,24 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from webapp.accounts.access import actor_of
+from webapp.accounts.models import User
 from webapp.briefing.queries import versions
 from webapp.core import clock
-from webapp.debriefs.models import Debrief, HelpToAnswer, Voice
+from webapp.debriefs.models import Debrief, DebriefAnswer, HelpToAnswer, Voice
 from webapp.employers.models import Employer, Window
 from webapp.learners.models import Learner
 from webapp.mail.models import OutgoingEmail
 from webapp.placements.models import DecisionKind, MatchRun, Placement, PlacementState, RunState
 from webapp.providers.models import StaffMember
+from webapp.scenarios.entries import Scenario
 from webapp.scenarios.format import read_scenario
 from webapp.scenarios.loaded import Loaded
 from webapp.scenarios.loading import load
+from webapp.scenarios.looking_back import look_back
 from webapp.scenarios.nodes import ScenarioError
 from webapp.scenarios.placing import place
+from webapp.scenarios.walk import Walk
 
 AS1 = Path(__file__).parents[2] / "acceptance" / "scenarios" / "as1.yaml"
 LATER = "2027-03-19"
@@ -50,8 +55,17 @@ LOOKED_BACK = """
 """
 
 
-def scenario(session: Session, folder: Path, placements: str, *, today: str = "2027-01-11"):
-    """Return what was stored of these placements; the town is there already."""
+WRONG_ANSWERS = (
+    ("place: good", "plaice: good", "“plaice” is no question. Did you mean “place”?"),
+    ("place: good", "place: goood", "Did you mean “good”?"),
+    ("hours: 18", "hours: many", "a whole number"),
+    ("        host_again: yes\n", "", "needs an answer to “host_again”"),
+    ("He found two mistakes", "Good for a care kid", "take out “care kid”"),
+)
+
+
+def file_of(folder: Path, placements: str, *, today: str = "2027-01-11") -> Scenario:
+    """Return AS1 on this day with these placements, and move the clock there."""
     text = AS1.read_text(encoding="utf-8")
     text = text.replace("include: employers.yaml", f"include: {AS1.parent / 'employers.yaml'}")
     text = text.replace("today: 2027-01-11", f"today: {today}")
@@ -59,6 +73,12 @@ def scenario(session: Session, folder: Path, placements: str, *, today: str = "2
     file.write_text(f"{text}\nplacements:{placements}", encoding="utf-8")
     found = read_scenario(file)
     clock.move_to(found.today)
+    return found
+
+
+def scenario(session: Session, folder: Path, placements: str, *, today: str = "2027-01-11"):
+    """Return what was stored of these placements; the town is there already."""
+    found = file_of(folder, placements, today=today)
     emails = {entry.key: entry.email for entry in found.staff}
     staff = {row.user.email: row for row in session.scalars(sa.select(StaffMember))}
     loaded = Loaded(
@@ -237,24 +257,44 @@ def test_what_cannot_be_is_refused_by_name(
     assert says in refused(session, tmp_path, f"\n  - {placement}")
 
 
+def test_an_answer_that_cannot_be_is_refused_by_name(session: Session, tmp_path: Path):
+    made = placed(session, tmp_path, LOOKED_BACK, today=LATER)
+    grace = session.scalars(sa.select(User).where(User.name == "Grace Bell")).one()
+    for right, wrong, says in WRONG_ANSWERS:
+        assert right in LOOKED_BACK
+        (entry,) = file_of(tmp_path, LOOKED_BACK.replace(right, wrong), today=LATER).placements
+        walk = Walk(
+            session=session,
+            entry=entry,
+            today=clock.today(),
+            lead=actor_of(grace),
+            learner=made.learner,
+        )
+        walk.placement = made
+        session.execute(sa.delete(DebriefAnswer))
+        session.execute(sa.update(Debrief).values(finished_at=None))
+        session.expire_all()
+        with pytest.raises(ScenarioError) as error:
+            look_back(walk)
+        assert says in str(error.value)
+
+
 @pytest.mark.parametrize(
     ("right", "wrong", "says"),
     [
-        ("place: good", "plaice: good", "“plaice” is no question. Did you mean “place”?"),
-        ("place: good", "place: goood", "Did you mean “good”?"),
-        ("hours: 18", "hours: many", "a whole number"),
-        ("        host_again: yes\n", "", "needs an answer to “host_again”"),
-        ("He found two mistakes", "Good for a care kid", "take out “care kid”"),
-        ("- {gate: journey_practised, done_on: 2027-02-20}", "", "still needed: journey_practised"),
+        (
+            "      - {gate: journey_practised, done_on: 2027-02-20}\n",
+            "",
+            "still needed: journey_practised",
+        ),
         ("state: debriefing", "state: ready", "write live or debriefing"),
     ],
 )
-def test_a_debrief_or_gate_that_cannot_be_is_refused(
+def test_what_is_not_ready_never_begins(
     session: Session, tmp_path: Path, right: str, wrong: str, says: str
 ):
     assert right in LOOKED_BACK
-    text = LOOKED_BACK.replace(right, wrong).replace("      \n", "")
-    assert says in refused(session, tmp_path, text, today=LATER)
+    assert says in refused(session, tmp_path, LOOKED_BACK.replace(right, wrong), today=LATER)
 
 
 def test_live_after_the_last_day_is_looking_back(session: Session, tmp_path: Path):
