@@ -52,7 +52,7 @@ def import_two(grace: Someone, folder: Path) -> None:
     ]
     choose_file(grace, folder, RIGHT)
     grace.sees("2 new learners", "Nadia Karim", "Owen Price", "Nothing is saved yet.")
-    grace.press("Import 2 learners").sees("2 added, 0 changed")
+    grace.press("Import 2 learners").sees("2 learners added, 0 changed")
 
 
 def the_same_file_changes_nothing(grace: Someone, folder: Path) -> None:
