@@ -85,6 +85,8 @@ def work_out(context: JobContext) -> None:
     run as it was, and the next one comes to the same result.
     """
     run = _run_of(context.session, context.job)
+    if run.state is RunState.DONE:
+        return
     learner_id, run_id, seed = run.learner_id, run.id, run.seed
     run.state = RunState.RUNNING
     context.save()

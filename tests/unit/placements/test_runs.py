@@ -174,6 +174,23 @@ def test_storing_a_run_that_is_done_changes_nothing(session, town, run):
     assert [one.id for one in run.proposals] == before
 
 
+def test_a_job_that_comes_twice_leaves_a_finished_run_as_it_is(session, town, tmp_path):
+    run = ask(session, town)
+    work(session, tmp_path)
+    before = [one.id for one in run.proposals]
+    queue.enqueue(
+        session,
+        JobKind.MATCH_RUN,
+        key="match:again",
+        payload={"run": str(run.id)},
+        run_after=clock.now(),
+        now=clock.now(),
+    )
+    work(session, tmp_path)
+    assert run.state is RunState.DONE
+    assert [one.id for one in run.proposals] == before
+
+
 def test_a_run_that_is_gone_fails_for_good(session, town, tmp_path):
     queue.enqueue(
         session,
