@@ -8,7 +8,7 @@ import dataclasses
 import types
 import typing
 import uuid
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from datetime import date, time
 from enum import Enum, IntEnum
 from functools import cache
@@ -38,7 +38,7 @@ def read(
     `skip` are keys that someone else reads. An unknown key, a missing field or a value of
     the wrong kind raises ScenarioError with file and line.
     """
-    hints = _hints(shape)
+    hints = _hints(typing.cast(Hashable, shape))
     fields = {f.name: f for f in dataclasses.fields(shape)}  # type: ignore[arg-type]
     spelled = (spellings or {}).get(shape, {})
     values: dict[str, Any] = dict(given or {})
@@ -62,7 +62,7 @@ def read(
 
 
 @cache
-def _hints(shape: type[Any]) -> dict[str, Any]:
+def _hints(shape: Hashable) -> dict[str, Any]:
     """Return the types of the fields, worked out once."""
     return get_type_hints(shape)
 
