@@ -23,7 +23,7 @@ bench: ## Measurements, one JSON object a line
 	@scripts/setup.sh test
 	@$(PYTHON) -m scripts.bench
 
-screens: ## A picture of every page at 320 and 1280 px, in screens/
+screens: ## A picture of every page and step at 320 and 1280 px, in screens/
 	@scripts/setup.sh test
 	@$(PYTHON) -m scripts.screens
 

@@ -1,10 +1,13 @@
 """Take a picture of every page a person of the practice town can reach, at two widths.
 
-`make screens` writes screens/<person>/<address>-<width>.png and screens/index.html.
+`make screens` writes screens/<person>/<address>-<width>.png, then walks the journeys of the tests,
+which write screens/<journey>/<number>-<title>-<width>.png: the pages that only steps lead to.
 """
 
+import os
 import re
 import shutil
+import subprocess
 import sys
 import tempfile
 from pathlib import Path
@@ -72,7 +75,8 @@ def main() -> int:
     finally:
         site.stop()
         shutil.rmtree(site.folder, ignore_errors=True)
-    return 0
+    journeys = [sys.executable, "-m", "pytest", "-q", "-p", "no:randomly", "tests/journeys"]
+    return subprocess.run(journeys, cwd=ROOT, env=os.environ | {"SCREENS": str(OUT)}).returncode
 
 
 if __name__ == "__main__":

@@ -1,5 +1,10 @@
-"""What every page of a journey must pass: axe, no sideways scroll, targets large enough."""
+"""What every page of a journey must pass: axe, no sideways scroll, targets large enough.
 
+With SCREENS=folder in the environment each page is also kept as pictures, for people to look at.
+"""
+
+import os
+import re
 from pathlib import Path
 
 from playwright.sync_api import Page
@@ -33,6 +38,31 @@ def check_page(page: Page, *, learner: bool = False) -> None:
         assert over <= 0, f"{page.url} scrolls sideways by {over} px at {narrow} px"
     small = page.evaluate(SMALL_TARGETS, LEARNER_TARGET if learner else STAFF_TARGET)
     assert not small, f"{page.url} has targets that are too small: {small}"
+    keep_pictures(page)
+
+
+PICTURES = os.environ.get("SCREENS")
+PICTURE_WIDTHS = (320, 1280)
+pictured: set[str] = set()
+"""What was on the pages that have a picture."""
+
+
+def keep_pictures(page: Page) -> None:
+    """Save the open page at each width, once, in the order of the journey."""
+    shown = page.content()
+    if not PICTURES or shown in pictured:
+        return
+    pictured.add(shown)
+    test = re.search(r"::(\w+)", os.environ["PYTEST_CURRENT_TEST"]).group(1)
+    folder = Path(PICTURES) / test
+    folder.mkdir(parents=True, exist_ok=True)
+    title = re.sub(r"[^a-z0-9]+", "-", page.title().partition(" – ")[0].lower()).strip("-")
+    before = page.viewport_size
+    for width in PICTURE_WIDTHS:
+        page.set_viewport_size({"width": width, "height": 800})
+        name = f"{len(pictured):03}-{title[:50]}-{width}.png"
+        page.screenshot(path=folder / name, full_page=True)
+    page.set_viewport_size(before)
 
 
 def check_axe(page: Page, *, learner: bool = False) -> None:

@@ -81,12 +81,17 @@ class SomeoneWithoutScripts(Someone):
     """
 
     reader: Page | None = None
+    held: set[str] = field(default_factory=set)
+    """Texts of pages that were held to the rules before."""
 
     def look(self) -> "SomeoneWithoutScripts":
         assert self.reader
         self.page.wait_for_load_state()
         over = self.page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
         assert over <= 0, f"{self.page.url} scrolls sideways by {over} px"
+        if self.text in self.held:
+            return self
+        self.held.add(self.text)
         seen, address = self.page.content(), self.page.url
         self.reader.route(
             address, lambda route: route.fulfill(body=seen, content_type="text/html; charset=utf-8")
@@ -117,13 +122,13 @@ class People:
         page.on("console", self._heard)
         return Someone(page, self.site, learner=learner)
 
-    def without_scripts(self, *, width: int, height: int) -> SomeoneWithoutScripts:
+    def without_scripts(self, *, width: int, height: int, held: set[str]) -> SomeoneWithoutScripts:
         context = self.browser.new_context(
             locale="en-GB", viewport={"width": width, "height": height}, java_script_enabled=False
         )
         page = context.new_page()
         page.set_default_timeout(WAIT_MS)
-        return SomeoneWithoutScripts(page, self.site, reader=self.someone().page)
+        return SomeoneWithoutScripts(page, self.site, reader=self.someone().page, held=held)
 
     def _heard(self, message) -> None:
         if message.type == "error" and "status of 4" not in message.text:

@@ -39,9 +39,14 @@ def people(browser: Browser, site: Site, links: dict[str, str]) -> Iterator[Peop
     assert not people.complaints
 
 
+@pytest.fixture(scope="module")
+def held() -> set[str]:
+    return set()
+
+
 @pytest.fixture
-def dave(people: People) -> Iterator[Someone]:
-    dave = people.without_scripts(width=320, height=640)
+def dave(people: People, held: set[str]) -> Iterator[Someone]:
+    dave = people.without_scripts(width=320, height=640, held=held)
     yield dave
     dave.page.context.close()
 
