@@ -51,6 +51,7 @@ class PeopleForm(Form):
     alone_when = TextField(
         "When would that be?",
         longest=300,
+        description="Only if you said yes.",
         validators=[NeededIf("alone", (AloneWithLearner.YES.value,), "Say when that would be")],
     )
 

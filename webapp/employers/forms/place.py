@@ -102,11 +102,13 @@ class InsuranceForm(Form):
         ),
         validators=[Needed("Choose an answer. “Not yet” is fine for now")],
     )
-    insurer = TextField("Who is it with? (optional)", longest=120)
+    insurer = TextField(
+        "Who is it with? (optional)", longest=120, description="Only if you have a certificate."
+    )
     until = UkDateField(
         "When does it end?",
         what="date your cover ends",
-        description="It is on the certificate. For example, 31 8 2027.",
+        description="Only if you have a certificate. For example, 31 8 2027.",
         validators=[
             NeededIf("answer", (Insurance.HELD.value,), "Enter the date your cover ends"),
         ],
@@ -114,6 +116,7 @@ class InsuranceForm(Form):
     reason = TextField(
         "Why do you not need it?",
         longest=300,
+        description="Only if you do not need it for another reason.",
         validators=[
             NeededIf("answer", (Insurance.EXEMPT_OTHER.value,), "Say why you do not need cover"),
         ],

@@ -46,6 +46,7 @@ def home() -> str:
         asks=request_for(newest, contact=contact) if newest else None,
         coming=_coming(placements, clock.today()),
         promised=_promised(employer),
+        missing=_missing(employer),
         is_late=is_insurance_late(
             employer.insurance, until=employer.insured_until, today=clock.today()
         ),
@@ -60,6 +61,16 @@ def _coming(placements: list[Placement], today: date) -> list[Placement]:
     return sorted(
         (each for each in agreed if placement_dates(each)[-1] >= today), key=placement_dates
     )
+
+
+def _missing(employer: Employer) -> tuple[str, ...]:
+    """Return what nobody can be matched without, while there is none of it."""
+    offers = [offer for site in employer.sites for offer in site.offers]
+    found = {
+        "tasks": any(offer.tasks for offer in offers),
+        "dates": any(offer.windows for offer in offers),
+    }
+    return tuple(name for name, is_there in found.items() if not is_there)
 
 
 def _promised(employer: Employer) -> dict[str, int]:
