@@ -75,7 +75,7 @@ QUESTIONS = (
         code="help_worked",
         kind=Kind.CHOICE,
         page="help",
-        words="Did they work?",
+        words="Did those things work?",
         options=(
             Option("yes", "Yes"),
             Option("some", "Some did, some did not"),

@@ -83,7 +83,7 @@ QUESTIONS = (
         options=(
             Option("work", "The work", "tools"),
             Option("people", "The people", "people"),
-            Option("place", "The place", "map"),
+            Option("place", "The place", "office"),
             Option("journey", "The journey", "bus"),
             Option("breaks", "The breaks", "lunch"),
             Option("learning", "Learning new things", "book"),
@@ -98,7 +98,7 @@ QUESTIONS = (
         options=(
             Option("work", "The work", "tools"),
             Option("people", "The people", "people"),
-            Option("place", "The place", "map"),
+            Option("place", "The place", "office"),
             Option("journey", "The journey", "bus"),
             Option("breaks", "The breaks", "lunch"),
             Option("nothing", "Nothing", "thumb_up"),
@@ -125,7 +125,7 @@ QUESTIONS = (
         asked_if=frozenset({"yes", "maybe", "no"}),
         options=(
             Option("see_more", "See more of this work", "eyes"),
-            Option("try_other", "Try other work", "map"),
+            Option("try_other", "Try other work", "question"),
             Option("longer", "Go for longer next time", "checklist"),
             Option("job", "A job", "handshake"),
         ),

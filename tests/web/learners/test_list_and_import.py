@@ -90,9 +90,9 @@ def test_every_mistake_is_shown_by_line_and_column_and_nothing_is_saved(
     assert "Line 3" not in page.text
     rows = [" ".join(row.get_text(" ").split()) for row in page.soup.select("tbody tr")]
     assert rows == [
+        "3 First name Fill in this cell.",
         "3 Date of birth “soon” is not a date we can be sure of. Write it like 14/10/2010.",
         "3 Postcode We cannot find “CF10 1AA” in England. Check each letter, or leave it empty.",
-        "3 First name Fill in this cell.",
     ]
     assert session.query(Learner).count() == 1
     assert session.query(ImportPreview).count() == 0
