@@ -124,11 +124,11 @@ def test_every_mistake_is_named_by_row_and_column():
         "A3,Lee,Marsh,03/04/2011,,,,,too many",
     )
     assert problems(reading) == [
+        (Problem.MISSING, 3, "first_name"),
         (Problem.BAD_POSTCODE, 3, "postcode"),
         (Problem.BAD_CODE, 3, "sen_provision"),
         (Problem.BAD_NUMBER, 3, "travel_band"),
         (Problem.BAD_NUMBER, 3, "max_minutes"),
-        (Problem.MISSING, 3, "first_name"),
         (Problem.BIRTH_NOT_PLAUSIBLE, 4, "date_of_birth"),
         (Problem.UNKNOWN_POSTCODE, 4, "postcode"),
         (Problem.TOO_MANY_CELLS, 5, None),
