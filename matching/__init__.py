@@ -35,7 +35,7 @@ from matching.codes import (
     Strength,
 )
 from matching.findings import Cause, Evidence, Finding, Outcome
-from matching.matcher import UnknownLearner, propose
+from matching.proposing import UnknownLearner, propose
 from matching.proposals import Blocked, FewReason, NearMiss, Proposal, ProposalSet, WhyFew
 from matching.records import (
     Access,

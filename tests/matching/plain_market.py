@@ -5,7 +5,7 @@ from datetime import date
 
 from matching import ExperienceType, Learner, Market, Offer, ProposalSet, propose
 from matching.cases import Case
-from matching.matcher import best_examination
+from matching.proposing import best_examination
 from matching.rules import Examination
 from tests.matching.scenario_market import area, learner, market, offer, request, tasks, window
 

@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from matching import Journey, Mode, Strength, Travel, propose
-from matching.matcher import best_examination
+from matching.proposing import best_examination
 from matching.near_misses import accepting
 from tests.matching.markets import CODES, SITES, learners, three_offers, weights
 from tests.matching.scenario_market import market

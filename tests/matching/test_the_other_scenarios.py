@@ -16,7 +16,7 @@ from matching import (
     Strength,
     propose,
 )
-from matching.matcher import best_examination
+from matching.proposing import best_examination
 from tests.matching.scenario_market import (
     AMIRA,
     E1,
