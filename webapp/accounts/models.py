@@ -99,6 +99,8 @@ class LinkPurpose(StrEnum):
     SIGN_IN = "sign_in"
     FIRST_ADMIN = "first_admin"
     VERIFY_EMAIL = "verify_email"
+    RESUME_DRAFT = "resume_draft"
+    STILL_RIGHT = "still_right"
     EMPLOYER_REQUEST = "employer_request"
     PACK = "pack"
     EMPLOYER_DEBRIEF = "employer_debrief"

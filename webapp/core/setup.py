@@ -8,8 +8,9 @@ from flask import Flask
 
 from webapp.core import audit, clock, error_pages, pages, requests, security
 from webapp.core.formatting import FILTERS
+from webapp.core.wizard.models import Draft, DraftKey
 
-TABLES = (audit.AuditEvent,)
+TABLES = (audit.AuditEvent, Draft, DraftKey)
 """The core’s own tables, known to the database once this module is read."""
 
 

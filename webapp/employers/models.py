@@ -24,6 +24,36 @@ class Insurance(StrEnum):
     EXEMPT_PUBLIC = "exempt_public"
     EXEMPT_OTHER = "exempt_other"
     NOT_YET = "not_yet"
+    NOT_SURE = "not_sure"
+    """Nobody has asked yet, or they have to look."""
+
+
+class InsurerTold(StrEnum):
+    """Whether the insurer knows of long or unusual placements."""
+
+    YES = "yes"
+    NOT_YET = "not_yet"
+    NOT_NEEDED = "not_needed"
+    NOT_SURE = "not_sure"
+
+
+class Availability(StrEnum):
+    """Whether the employer takes anyone at present."""
+
+    YES = "yes"
+    MAYBE = "maybe"
+    NOT_NOW = "not_now"
+    ASK_LATER = "ask_later"
+
+
+class ProtectiveGearFrom(StrEnum):
+    """Who provides protective gear."""
+
+    EMPLOYER = "employer"
+    SETTING = "setting"
+    LEARNER = "learner"
+    NOT_NEEDED = "not_needed"
+    NOT_SURE = "not_sure"
 
 
 class YesNoNotSure(StrEnum):
@@ -124,6 +154,7 @@ class Employer(Base):
     insurance_policy: Mapped[str | None] = mapped_column(sa.String(60), default=None)
     insured_until: Mapped[date | None] = mapped_column(default=None)
     insurance_reason: Mapped[str | None] = mapped_column(sa.String(300), default=None)
+    insurer_told: Mapped[InsurerTold | None] = mapped_column(default=None)
     insurer_told_on: Mapped[date | None] = mapped_column(default=None)
     public_liability: Mapped[YesNoNotSure] = mapped_column(default=YesNoNotSure.NOT_SURE)
     public_liability_until: Mapped[date | None] = mapped_column(default=None)
@@ -153,7 +184,12 @@ class Employer(Base):
     public_listing: Mapped[bool] = mapped_column(default=False)
     readiness: Mapped[Readiness] = mapped_column(default=Readiness.REGISTERED)
     paused_at: Mapped[datetime | None] = mapped_column(default=None)
-    """Paused or suspended; the reason is kept apart and restricted."""
+    """Paused or suspended by a school; the reason is kept apart and restricted."""
+    availability: Mapped[Availability] = mapped_column(default=Availability.YES)
+    """What the employer itself says; never changes until somebody there says so."""
+    availability_reason: Mapped[str | None] = mapped_column(sa.String(300), default=None)
+    availability_until: Mapped[date | None] = mapped_column(default=None)
+    """The day on which we ask again."""
     is_internal_to_id: Mapped[uuid.UUID | None] = mapped_column(
         sa.ForeignKey("provider.id"), default=None
     )
@@ -184,6 +220,14 @@ class Employer(Base):
         order_by="AdjustmentOffered.adjustment",
     )
 
+    @property
+    def is_closed(self) -> bool:
+        """Whether nobody new is matched here: a school paused it, or it said not now (HR-22)."""
+        return self.paused_at is not None or self.availability in {
+            Availability.NOT_NOW,
+            Availability.ASK_LATER,
+        }
+
 
 class ContactRole(StrEnum):
     """What a contact does."""
@@ -210,6 +254,7 @@ class Contact(Base):
     email: Mapped[str | None] = mapped_column(sa.String(254), default=None)
     phone: Mapped[str | None] = mapped_column(sa.String(30), default=None)
     best_way: Mapped[str | None] = mapped_column(sa.String(60), default=None)
+    best_time: Mapped[str | None] = mapped_column(sa.String(60), default=None)
     checks: Mapped[str | None] = mapped_column(sa.String(60), default=None)
     user_id: Mapped[uuid.UUID | None] = mapped_column(sa.ForeignKey("user.id"), default=None)
 
@@ -235,13 +280,22 @@ class Site(Base):
     is_private_home: Mapped[bool] = mapped_column(default=False)
     """Forces a check by a person."""
     which_door: Mapped[str | None] = mapped_column(sa.String(200), default=None)
+    is_stop_near: Mapped[YesNoNotSure | None] = mapped_column(default=None)
+    nearest_stop: Mapped[str | None] = mapped_column(sa.String(120), default=None)
+    walk_metres: Mapped[int | None] = mapped_column(default=None)
+    """From the nearest stop or station to the door."""
     public_transport: Mapped[str | None] = mapped_column(sa.String(300), default=None)
+    """The bus or train lines that stop there."""
     parking: Mapped[list[str]] = mapped_column(default_factory=list)
     toilets: Mapped[list[str]] = mapped_column(default_factory=list)
     breaks: Mapped[str | None] = mapped_column(sa.String(300), default=None)
+    lunch: Mapped[list[str]] = mapped_column(default_factory=list)
     quiet_place: Mapped[str | None] = mapped_column(sa.String(200), default=None)
     dress: Mapped[str | None] = mapped_column(sa.String(300), default=None)
+    dress_feel: Mapped[str | None] = mapped_column(sa.String(200), default=None)
+    """Anything itchy, tight or loud to wear."""
     ppe: Mapped[str | None] = mapped_column(sa.String(300), default=None)
+    ppe_from: Mapped[ProtectiveGearFrom | None] = mapped_column(default=None)
     surprising_rules: Mapped[str | None] = mapped_column(sa.String(600), default=None)
     areas: Mapped[list["Area"]] = relationship(
         back_populates="site",

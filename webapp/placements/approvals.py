@@ -128,7 +128,7 @@ def _check_may_ask(session: Session, placement: Placement, signed: Signed, *, to
         looks_for_placements=placement.learner.looks_for_placements,
         has_better_open=proposal is not None and bool(better_and_open(session, proposal)),
         rank_reason=signed.rank_reason,
-        employer_paused=employer.paused_at is not None,
+        employer_paused=employer.is_closed,
         starts_in_future=placement_dates(placement)[0] > today,
     )
     if refused is not None:

@@ -18,6 +18,7 @@ COVER = {
     Insurance.EXEMPT_PUBLIC: codes.Cover.EXEMPT,
     Insurance.EXEMPT_OTHER: codes.Cover.EXEMPT,
     Insurance.NOT_YET: codes.Cover.NOT_YET,
+    Insurance.NOT_SURE: codes.Cover.NOT_YET,
 }
 ALONE = {
     AloneWithLearner.NEVER: codes.Alone.NEVER,
@@ -60,7 +61,7 @@ def offer_record(
         supervision=offer.supervision,
         internal=employer.is_internal_to_id is not None
         and employer.is_internal_to_id == provider_id,
-        paused=employer.paused_at is not None,
+        paused=employer.is_closed,
         confirmed_on=min(offer.confirmed_on, employer.confirmed_on),
         easting=site.easting,
         northing=site.northing,
