@@ -1,28 +1,13 @@
 """Finding employers and offers, always starting from what the actor may see."""
 
 import uuid
-from dataclasses import dataclass
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, joinedload, raiseload, selectinload
 
 from webapp.accounts.models import Role
 from webapp.accounts.policies import STAFF_ROLES, Actor
-from webapp.catalogue.sectors import Sector
 from webapp.employers.models import Employer, Offer, Site
-from webapp.employers.rules import name_key
-
-PAGE_SIZE = 25
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EmployerPage:
-    """One page of the directory, and how many there are in all."""
-
-    employers: list[Employer]
-    page: int
-    pages: int
-    total: int
 
 
 def visible_to(actor: Actor) -> sa.Select[Employer]:
@@ -66,27 +51,6 @@ def own_employer(session: Session, actor: Actor) -> Employer | None:
     if actor.employer_id is None:
         return None
     return find_employer(session, actor.employer_id, actor=actor)
-
-
-def search_employers(
-    session: Session, *, actor: Actor, words: str, sector: Sector | None, page: int
-) -> EmployerPage:
-    """Return one page of the employers whose name has these words, in order of name."""
-    found = visible_to(actor)
-    if key := name_key(words):
-        found = found.where(Employer.name_key.contains(key, autoescape=True))
-    if sector is not None:
-        found = found.where(sa.cast(Employer.sectors, sa.String).contains(f'"{sector.value}"'))
-    total = session.scalar(sa.select(sa.func.count()).select_from(found.subquery())) or 0
-    pages = max(1, -(-total // PAGE_SIZE))
-    page = min(max(1, page), pages)
-    rows = session.scalars(
-        found.order_by(Employer.name_key, Employer.key)
-        .limit(PAGE_SIZE)
-        .offset((page - 1) * PAGE_SIZE)
-        .options(selectinload(Employer.sites))
-    )
-    return EmployerPage(employers=list(rows), page=page, pages=pages, total=total)
 
 
 def offers_for_matching(session: Session, *, provider_id: uuid.UUID | None) -> list[Offer]:

@@ -8,13 +8,11 @@ from tests.factories import NOW, TODAY, make_offer
 from tests.registrations import courier, railway
 from webapp.accounts.models import Role
 from webapp.accounts.policies import Actor
-from webapp.catalogue.sectors import Sector
 from webapp.core.db import db
 from webapp.employers.queries import (
     find_employer,
     offers_for_matching,
     own_employer,
-    search_employers,
     visible_to,
 )
 from webapp.employers.services import register_employer
@@ -132,25 +130,6 @@ def test_a_learner_sees_no_employer_record(session, cast):
     ada = actor_of(cast.ada, Role.LEARNER)
     assert session.scalars(visible_to(ada)).all() == []
     assert own_employer(session, ada) is None
-
-
-def test_the_directory_finds_by_name_and_by_sector(session, lead):
-    register(session, courier())
-    found = search_employers(session, actor=lead, words="swift", sector=None, page=1)
-    assert [employer.name for employer in found.employers] == ["SwiftVan Couriers"]
-    found = search_employers(session, actor=lead, words="", sector=Sector.WAREHOUSE, page=1)
-    assert [employer.name for employer in found.employers] == ["SwiftVan Couriers"]
-    found = search_employers(session, actor=lead, words="%", sector=Sector.CARE, page=1)
-    assert found.total == 0
-
-
-def test_the_directory_is_paged_at_25(session, lead):
-    for number in range(30):
-        named = replace(courier().organisation, name=f"Firm {number:02}")
-        register(session, replace(courier(), organisation=named))
-    page = search_employers(session, actor=lead, words="firm", sector=None, page=2)
-    assert (page.page, page.pages, page.total, len(page.employers)) == (2, 2, 30, 5)
-    assert search_employers(session, actor=lead, words="firm", sector=None, page=99).page == 2
 
 
 def test_a_duplicate_is_kept_out_by_the_database_too(session):

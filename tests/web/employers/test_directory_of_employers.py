@@ -1,13 +1,36 @@
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
-from datetime import date
+from datetime import date, time
 
 import pytest
+from sqlalchemy import event
 
 from tests.client import PageClient
 from tests.factories import NOW, TODAY
 from tests.registrations import courier, railway
-from webapp.employers.models import Employer
+from webapp.catalogue.experience_types import ExperienceType
+from webapp.catalogue.organisations import EmployerType
+from webapp.catalogue.sectors import Sector
+from webapp.core.db import db
+from webapp.employers.models import Employer, Insurance, Offer, Site, Window
 from webapp.employers.services import register_employer
+
+
+@contextmanager
+def count_queries() -> Iterator[list[str]]:
+    """Collect the SELECTs of what is done inside."""
+    seen: list[str] = []
+
+    def note(_connection, _cursor, statement, *_rest):
+        if statement.startswith("SELECT"):
+            seen.append(statement)
+
+    event.listen(db.engine, "before_cursor_execute", note)
+    try:
+        yield seen
+    finally:
+        event.remove(db.engine, "before_cursor_execute", note)
 
 
 @pytest.fixture
@@ -95,3 +118,96 @@ def test_a_school_does_not_see_another_schools_own_office(cast, as_person, sessi
 def test_employers_and_learners_do_not_open_the_directory(cast, as_person):
     as_person(cast.cora).get("/lead/employers", status=404)
     as_person(cast.ada).get("/lead/employers", status=404)
+
+
+def many(session, number: int) -> None:
+    """Store so many employers with a site, a published offer and an open window."""
+    for each in range(number):
+        firm = Employer(
+            key=f"many-{each}",
+            name=f"Firm {each:03}",
+            name_key=f"firm {each:03}",
+            postcode="CH1 2AB",
+            types=[EmployerType.SMALL],
+            sectors=[Sector.RETAIL],
+            insurance=Insurance.EXEMPT_PUBLIC,
+            confirmed_on=TODAY,
+            created_at=NOW,
+        )
+        site = Site(
+            employer=firm,
+            name="Shop",
+            address="Bridge Street, Chester",
+            postcode="CH1 2AB",
+            easting=340_000 + 37 * each,
+            northing=366_000,
+        )
+        offer = Offer(
+            key=f"many-{each}", site=site, title="Shop", published_at=NOW, confirmed_on=TODAY
+        )
+        Window(
+            key=f"many-{each}",
+            offer=offer,
+            types=[ExperienceType.BLK],
+            from_date=date(2027, 3, 1),
+            to_date=date(2027, 3, 31),
+            weekdays=["mon", "tue"],
+            start=time(10),
+            finish=time(15),
+        )
+        session.add(firm)
+    session.commit()
+
+
+EVERYTHING = (
+    "/lead/employers?name=firm&sector=retail&postcode=CH1+2AB&km=40&town=chester"
+    "&first-day=1&first-month=3&first-year=2027&last-day=31&last-month=3&last-year=2027"
+    "&readiness=registered&confirmed=year"
+)
+
+
+def test_a_page_of_500_employers_takes_a_dozen_queries(lead, session, cast):
+    many(session, 500)
+    for address in ("/lead/employers", EVERYTHING, "/lead/employers?name=nobody&town=nowhere"):
+        with count_queries() as seen:
+            page = lead.get(address)
+        assert len(seen) <= 12, "\n".join(seen)
+    assert "No employer found" in page.text
+    page = lead.get(EVERYTHING)
+    assert "500 employers" in page.text
+    assert "1 free place" in page.text
+    assert "page=2" in page.links["Next page"]
+    assert "town=chester" in page.links["Next page"]
+
+
+def test_the_map_shows_the_numbers_of_the_list_and_the_list_says_the_rest(lead, employer):
+    page = lead.get("/lead/employers?postcode=CH1+1AA&km=5")
+    picture = page.find("svg[role=img][aria-labelledby='map-title map-about']")
+    assert [each.text for each in picture.select("text")] == ["1"]
+    assert "about less than 1 km" in page.text
+    assert "http" not in str(picture), "nothing is fetched from anywhere"
+
+
+def test_what_was_typed_stays_and_says_how_to_put_it_right(lead, employer):
+    page = lead.get("/lead/employers?name=ash&postcode=ZZ1+1ZZ&first-day=40&first-month=3")
+    assert page.title.startswith("Error:")
+    assert page.errors == ["Add the year of the first day"]
+    assert page.field("postcode") == "ZZ1 1ZZ"
+    assert page.field("name") == "ash"
+    assert page.field("first-day") == "40"
+    page = lead.get("/lead/employers?postcode=ZZ1+1ZZ")
+    assert page.errors == ["We do not know this postcode. Check it, or search by town"]
+    page = lead.get("/lead/employers?sector=nonsense")
+    assert page.errors == ["Choose from the answers on this page"]
+
+
+def test_an_empty_list_leads_to_what_would_find_someone(lead, employer):
+    page = lead.get("/lead/employers?name=ash&sector=care")
+    assert "No employer has all you asked for" in page.text
+    page = lead.follow(page, "Without the kind of work: 1 employer")
+    assert "Ash Valley Railway" in page.text
+
+
+def test_a_page_number_out_of_reach_shows_the_nearest(lead, employer):
+    assert "2 employers" in lead.get("/lead/employers?page=999").text
+    assert "2 employers" in lead.get("/lead/employers?page=-1&readiness=").text

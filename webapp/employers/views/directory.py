@@ -2,6 +2,7 @@
 
 import uuid
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from flask import Blueprint, current_app, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
@@ -13,15 +14,18 @@ from webapp.catalogue.answers import ADJUSTMENT_ANSWERS
 from webapp.catalogue.experience_types import EXPERIENCE_TYPES
 from webapp.catalogue.hazards import HAZARDS
 from webapp.catalogue.sectors import SECTORS
-from webapp.core import clock
+from webapp.core import clock, postcodes
 from webapp.core.db import db
 from webapp.core.errors import NotFound
-from webapp.employers import queries, services
-from webapp.employers.forms.directory import SearchForm
+from webapp.core.forms.dates import PARTS
+from webapp.core.postcodes import Place
+from webapp.employers import area_map, directory, queries, services
+from webapp.employers.area_map import AreaMap
+from webapp.employers.directory import Confirmed, DirectoryPage, Filter, Wanted
+from webapp.employers.forms.directory import READINESS_WORDS, USUAL_KILOMETRES, SearchForm
 from webapp.employers.forms.work import DAY_NAMES
-from webapp.employers.models import AdjustmentOffered, Employer
+from webapp.employers.models import AdjustmentOffered, Employer, Readiness
 from webapp.employers.profile import profile_of
-from webapp.employers.queries import PAGE_SIZE
 from webapp.employers.rules import WEEKDAYS
 
 blueprint = Blueprint(
@@ -45,27 +49,103 @@ class AnswerLine:
 @blueprint.get("")
 @allow(*STAFF_ROLES)
 def index() -> str:
-    """List the employers a school may work with."""
+    """List the employers a school may work with, with a map of where they are."""
     form = SearchForm(formdata=request.args, meta={"csrf": False})
-    sector = SECTORS.code(form.sector.data) if form.sector.data in SECTORS else None
-    found = queries.search_employers(
-        db.session(),
-        actor=require_actor(),
-        words=form.name.data or "",
-        sector=sector,
-        page=request.args.get("page", default=1, type=int),
-    )
+    near = _place(form) if form.validate() else None
+    asked = {name: value for name, value in request.args.items() if value and name != "page"}
+    found = None
+    if not form.errors:
+        found = directory.search(
+            db.session(),
+            _wanted(form, near),
+            actor=require_actor(),
+            today=clock.today(),
+            page=request.args.get("page", default=1, type=int),
+        )
     return render_template(
         "employers/index.html",
         search=form,
+        form=form if form.errors else None,
         found=found,
-        first=(found.page - 1) * PAGE_SIZE + 1,
-        filters={"name": form.name.data or "", "sector": form.sector.data or ""},
-        is_filtered=bool(form.name.data or sector),
+        picture=_map(found, near, _km(form)) if found else None,
+        asked=asked,
+        leave_out=_leave_out(found, asked) if found else [],
+        readiness_words=READINESS_WORDS,
         sector_words={entry.code: entry.employer for entry in SECTORS},
         register_url=f"{current_app.config['BASE_URL'].rstrip('/')}{url_for('register.start')}",
         today=clock.today(),
     )
+
+
+def _place(form: SearchForm) -> Place | None:
+    """Return the place asked for; say beside the field when there is none like it."""
+    if not form.postcode.data:
+        return None
+    try:
+        return postcodes.lookup(form.postcode.data)
+    except postcodes.UnknownPostcode:
+        form.say("postcode", "We do not know this postcode. Check it, or search by town")
+        return None
+
+
+def _wanted(form: SearchForm, near: Place | None) -> Wanted:
+    first = form.first.data or (clock.today() if form.last.data else None)
+    return Wanted(
+        words=form.name.data or "",
+        sector=SECTORS.code(form.sector.data) if form.sector.data else None,
+        town=form.town.data or "",
+        near=near,
+        within_km=_km(form),
+        adjustment=ADJUSTMENTS.code(form.adjustment.data) if form.adjustment.data else None,
+        first=first,
+        last=form.last.data,
+        readiness=Readiness(form.readiness.data) if form.readiness.data else None,
+        confirmed=Confirmed(form.confirmed.data) if form.confirmed.data else None,
+    )
+
+
+def _km(form: SearchForm) -> int:
+    return int(form.km.data or USUAL_KILOMETRES)
+
+
+def _map(found: DirectoryPage, near: Place | None, within_km: int) -> AreaMap | None:
+    """Return the map: numbers for the lines of this page, dots for those of other pages."""
+    lines = {line.employer.id: found.first + at for at, line in enumerate(found.lines)}
+    numbered: dict[int, list[tuple[int, int]]] = {number: [] for number in lines.values()}
+    others = []
+    for point in found.points:
+        at = (point.easting, point.northing)
+        if point.employer_id in lines:
+            numbered[lines[point.employer_id]].append(at)
+        else:
+            others.append(at)
+    return area_map.draw(numbered, others, centre=near, radius_km=within_km if near else 0)
+
+
+FIELDS_OF = {
+    Filter.WORDS: ("name",),
+    Filter.SECTOR: ("sector",),
+    Filter.TOWN: ("town",),
+    Filter.NEAR: ("postcode", "km"),
+    Filter.ADJUSTMENT: ("adjustment",),
+    Filter.DATES: tuple(f"{end}-{part}" for end in ("first", "last") for part in PARTS),
+    Filter.READINESS: ("readiness",),
+    Filter.CONFIRMED: ("confirmed",),
+}
+"""The boxes of the form that make up each filter."""
+
+
+def _leave_out(found: DirectoryPage, asked: dict[str, str]) -> list[tuple[str, int, str]]:
+    """Return each filter whose removal finds someone: its code, how many, and the address."""
+    index = url_for("lead_employers.index")
+    return [
+        (left_out.value, number, f"{index}?{urlencode(_without(asked, left_out))}")
+        for left_out, number in found.without.items()
+    ]
+
+
+def _without(asked: dict[str, str], left_out: Filter) -> dict[str, str]:
+    return {name: value for name, value in asked.items() if name not in FIELDS_OF[left_out]}
 
 
 def _employer(employer_id: uuid.UUID) -> Employer:

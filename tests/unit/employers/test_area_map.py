@@ -1,0 +1,54 @@
+from hypothesis import given
+from hypothesis import settings as campaign
+from hypothesis import strategies as st
+
+from webapp.core.postcodes import Place
+from webapp.employers.area_map import HEIGHT, WIDTH, draw
+
+A_TENTH = max(20, campaign.default.max_examples // 4)
+points = st.tuples(st.integers(80_000, 655_000), st.integers(5_000, 657_000))
+"""Easting and northing of England."""
+
+
+def test_no_point_is_no_map():
+    assert draw({1: []}, []) is None
+
+
+def test_north_is_up_and_east_is_right():
+    drawn = draw({1: [(340_000, 366_000)], 2: [(345_000, 370_000)]})
+    first, second = drawn.pins
+    assert first.x < second.x
+    assert first.y > second.y
+
+
+def test_sites_that_lie_together_share_a_mark_with_both_numbers():
+    drawn = draw({3: [(340_000, 366_000)], 4: [(340_010, 366_000)], 9: [(360_000, 366_000)]})
+    assert [pin.numbers for pin in drawn.pins] == [(3, 4), (9,)]
+
+
+def test_the_reach_around_the_place_asked_for_is_inside_the_picture():
+    drawn = draw({1: [(340_000, 366_000)]}, centre=Place(340_500, 366_000), radius_km=10)
+    x, y = drawn.centre
+    assert 0 < x - drawn.radius < x + drawn.radius < WIDTH
+    assert 0 < y - drawn.radius < y + drawn.radius < HEIGHT
+
+
+@campaign(max_examples=A_TENTH)
+@given(
+    numbered=st.dictionaries(st.integers(1, 25), st.lists(points, max_size=3), max_size=25),
+    others=st.lists(points, max_size=20),
+    centre=st.none() | points,
+)
+def test_every_point_lies_in_the_picture_and_no_number_is_lost(numbered, others, centre):
+    place = Place(*centre) if centre else None
+    drawn = draw(numbered, others, centre=place, radius_km=40 if place else 0)
+    if drawn is None:
+        assert not others
+        assert not any(numbered.values())
+        return
+    assert {n for pin in drawn.pins for n in pin.numbers} == {n for n, p in numbered.items() if p}
+    for x, y in [*((pin.x, pin.y) for pin in drawn.pins), *drawn.dots]:
+        assert 0 <= x <= WIDTH
+        assert 0 <= y <= HEIGHT
+    assert len(drawn.upright) <= 8
+    assert drawn.step_km in {1, 2, 5, 10, 20, 50, 100, 200}
