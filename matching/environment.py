@@ -182,15 +182,12 @@ def comfort(case: Case, tasks: tuple[Task, ...]) -> float:
 
 def _area_comfort(case: Case, area: Area, task: Task | None) -> float:
     return min(
-        (
-            _sense_comfort(reading(case, limit, area=area, task=task))
-            for limit in case.learner.senses
-        ),
+        (comfort_of(reading(case, limit, area=area, task=task)) for limit in case.learner.senses),
         default=1.0,
     )
 
 
-def _sense_comfort(read: Reading) -> float:
+def comfort_of(read: Reading) -> float:
     """1 at two levels below the limit, 0.5 at it or with headphones only, 0 above."""
     if read.mitigated is None:
         return UNKNOWN
