@@ -41,10 +41,26 @@ def plans_of(market: Market, learner: Learner, *, offer: Offer) -> tuple[Plan, .
     ]
     wanted = [slot for slot in slots if _is_considered(slot)]
     plans = [plan for slot in wanted or slots for plan in _plans_of_slot(slot)]
+    return _best_first(learner, plans)
 
+
+def plans_in(market: Market, learner: Learner, *, offer: Offer, window: Window) -> tuple[Plan, ...]:
+    """The plans of one window that no rule on dates blocks, best first as in `plans_of`.
+
+    None for a kind that was not asked for, or that is proposed one by one.
+    """
+    slots = (
+        Slot(market=market, learner=learner, offer=offer, window=window, type=type_)
+        for type_ in sorted(window.types - ONE_BY_ONE)
+    )
+    plans = [plan for slot in slots if _is_considered(slot) for plan in _plans_of_slot(slot)]
+    return _best_first(learner, [plan for plan in plans if not _is_blocked(plan)])
+
+
+def _best_first(learner: Learner, plans: list[Plan]) -> tuple[Plan, ...]:
     def preference(plan: Plan) -> tuple[object, ...]:
         return (
-            any(finding.outcome is Outcome.BLOCK for finding in plan.findings),
+            _is_blocked(plan),
             -len(plan.days),
             KIND_ORDER.index(plan.kind),
             -next_step_value(learner, plan.type),

@@ -179,17 +179,7 @@ class Scorer:
 
         Each criterion is in [0, 1]; the units are 10,000 times the weighted mean, rounded.
         """
-        values = {
-            "SC-01": self.interest(case.offer, kept),
-            "SC-02": self.hope(case.offer, kept),
-            "SC-03": self.strength(case.offer, kept),
-            "SC-04": support.support_cover(case),
-            "SC-05": environment.comfort(case, kept),
-            "SC-06": travel.travel_ease(case),
-            "SC-07": ladder.next_step(self.learner, _types_in_play(case)),
-            "SC-08": self.aims(kept),
-            "SC-10": self.new_sector(case.offer),
-        }
+        values = self._values(case, kept)
         total = sum(self.weights.values()) or 1.0
         parts = tuple(
             Part(
@@ -200,12 +190,33 @@ class Scorer:
             )
             for code, weight in self.weights.items()
         )
-        weighted = sum(weight * values[code] for code, weight in self.weights.items()) / total
         return Score(
-            units=round(UNITS * round(weighted, 9)),
+            units=self._units(values),
             parts=parts,
             task_order=self.order_tasks(case.offer, kept),
         )
+
+    def units(self, case: Case, *, kept: tuple[Task, ...]) -> int:
+        """The units of `score` without its parts."""
+        return self._units(self._values(case, kept))
+
+    def _values(self, case: Case, kept: tuple[Task, ...]) -> dict[str, float]:
+        return {
+            "SC-01": self.interest(case.offer, kept),
+            "SC-02": self.hope(case.offer, kept),
+            "SC-03": self.strength(case.offer, kept),
+            "SC-04": support.support_cover(case),
+            "SC-05": environment.comfort(case, kept),
+            "SC-06": travel.travel_ease(case),
+            "SC-07": ladder.next_step(self.learner, _types_in_play(case)),
+            "SC-08": self.aims(kept),
+            "SC-10": self.new_sector(case.offer),
+        }
+
+    def _units(self, values: Mapping[str, float]) -> int:
+        total = sum(self.weights.values()) or 1.0
+        weighted = sum(weight * values[code] for code, weight in self.weights.items()) / total
+        return round(UNITS * round(weighted, 9))
 
     def interest(self, offer: Offer, kept: tuple[Task, ...]) -> float:
         """SC-01: half the nearest sector, half the three nearest tasks; 0.5 without interests.
