@@ -13,6 +13,7 @@ from webapp.mail.deliver import register_still_valid
 from webapp.mail.models import OutgoingEmail
 from webapp.placements import next_things, runs, today
 from webapp.placements.emails import CANCELLED, SUBJECT_KIND, tell_when_it_ends
+from webapp.placements.employers_to_do import employer_work
 from webapp.placements.events import after_each_move
 from webapp.placements.models import Placement
 from webapp.placements.my_things import placement_things
@@ -37,6 +38,7 @@ def init_app(app: Flask) -> None:
     after_each_move("employer_is_told", tell_when_it_ends)
     due.register("placements", follow_dates)
     next_things.add_source("placements", placement_things)
+    today.add_source("employers", employer_work)
     today.add_source("mail", mail_work)
     today.add_source("placements", placement_work)
     today.add_source("runs", run_work)

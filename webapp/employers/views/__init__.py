@@ -3,6 +3,7 @@
 from webapp.employers.views import (
     directory,
     joining,
+    notes,
     offer,
     offer_lists,
     register,
@@ -10,7 +11,7 @@ from webapp.employers.views import (
     register_lists,
 )
 
-PAGES = (register_lists, register_check, offer_lists)
+PAGES = (notes, register_lists, register_check, offer_lists)
 """Modules that add their pages to a blueprint of another module."""
 
 blueprints = (register.blueprint, joining.blueprint, offer.blueprint, directory.blueprint)

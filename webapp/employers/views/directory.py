@@ -19,7 +19,7 @@ from webapp.core.db import db
 from webapp.core.errors import NotFound
 from webapp.core.forms.dates import PARTS
 from webapp.core.postcodes import Place
-from webapp.employers import area_map, directory, queries, services
+from webapp.employers import area_map, directory, notes, queries, services
 from webapp.employers.area_map import AreaMap
 from webapp.employers.directory import Confirmed, DirectoryPage, Filter, Wanted
 from webapp.employers.forms.directory import READINESS_WORDS, USUAL_KILOMETRES, SearchForm
@@ -148,7 +148,8 @@ def _without(asked: dict[str, str], left_out: Filter) -> dict[str, str]:
     return {name: value for name, value in asked.items() if name not in FIELDS_OF[left_out]}
 
 
-def _employer(employer_id: uuid.UUID) -> Employer:
+def employer_for_staff(employer_id: uuid.UUID) -> Employer:
+    """Return the employer with all its page shows, or raise NotFound for who may not see it."""
     employer = queries.find_employer(db.session(), employer_id, actor=require_actor())
     if employer is None:
         raise NotFound(str(employer_id))
@@ -159,7 +160,7 @@ def _employer(employer_id: uuid.UUID) -> Employer:
 @allow(*STAFF_ROLES)
 def show(employer_id: uuid.UUID) -> str:
     """Show everything about one employer. No learner is named here."""
-    employer = _employer(employer_id)
+    employer = employer_for_staff(employer_id)
     today = clock.today()
     return render_template(
         "employers/show.html",
@@ -173,6 +174,9 @@ def show(employer_id: uuid.UUID) -> str:
         type_words={entry.code: entry.name for entry in EXPERIENCE_TYPES},
         day_words=dict(zip(WEEKDAYS, DAY_NAMES, strict=True)),
         may_pause=require_actor().is_any(*LEADS),
+        newest_note=next(
+            iter(notes.notes_about(db.session(), employer, actor=require_actor())), None
+        ),
     )
 
 
@@ -207,7 +211,7 @@ def _line(answer: AdjustmentOffered) -> AnswerLine:
 @allow(*LEADS)
 def pause(employer_id: uuid.UUID) -> Response:
     """Take an employer out of matching, for every school."""
-    employer = _employer(employer_id)
+    employer = employer_for_staff(employer_id)
     services.pause(db.session(), employer, actor_id=require_actor().user_id, now=clock.now())
     flash("Paused. Nobody new is matched with this employer.", "success")
     db.session.commit()
@@ -218,7 +222,7 @@ def pause(employer_id: uuid.UUID) -> Response:
 @allow(*LEADS)
 def resume(employer_id: uuid.UUID) -> Response:
     """Put an employer back into matching."""
-    employer = _employer(employer_id)
+    employer = employer_for_staff(employer_id)
     services.resume(db.session(), employer, actor_id=require_actor().user_id, now=clock.now())
     flash("This employer can be matched again.", "success")
     db.session.commit()

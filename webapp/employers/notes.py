@@ -1,0 +1,157 @@
+"""Notes on talks with an employer, and what a school has promised to do next."""
+
+import uuid
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session, joinedload
+
+from webapp.accounts.policies import LEADS, STAFF_ROLES, Actor
+from webapp.core import audit
+from webapp.core.errors import NotFound, ProductError
+from webapp.employers.contact_models import ContactNote, Way
+from webapp.employers.models import Employer
+
+
+class NoteFault(StrEnum):
+    """Why a note cannot be kept."""
+
+    IN_FUTURE = "in_future"
+    NEXT_WITHOUT_DATE = "next_without_date"
+    NEXT_BEFORE_TALK = "next_before_talk"
+    NOT_OUR_STAFF = "not_our_staff"
+
+
+class NoteRefused(ProductError):
+    """A note cannot be kept as it is."""
+
+    def __init__(self, fault: NoteFault) -> None:
+        super().__init__(fault.value)
+        self.fault = fault
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoteDetails:
+    """Who spoke with whom, when, how, what was said, and what comes next."""
+
+    staff_id: uuid.UUID
+    spoke_with: str
+    way: Way
+    on: date
+    said: str
+    next_action: str | None = None
+    next_owner_id: uuid.UUID | None = None
+    next_on: date | None = None
+
+
+def visible_to(actor: Actor) -> sa.Select[ContactNote]:
+    """Return the notes of this person’s own school; nobody else reads any."""
+    notes = sa.select(ContactNote)
+    if actor.provider_id is None or not actor.is_any(*STAFF_ROLES):
+        return notes.where(sa.false())
+    return notes.where(ContactNote.provider_id == actor.provider_id)
+
+
+def notes_about(session: Session, employer: Employer, *, actor: Actor) -> list[ContactNote]:
+    """Return what this school noted about an employer, the newest first."""
+    newest_first = (ContactNote.on.desc(), ContactNote.written_at.desc())
+    return list(
+        session.scalars(
+            visible_to(actor).where(ContactNote.employer_id == employer.id).order_by(*newest_first)
+        )
+    )
+
+
+def find_note(session: Session, note_id: uuid.UUID, *, actor: Actor) -> ContactNote:
+    """Return this note of the person’s own school, or raise NotFound."""
+    note = session.scalar(visible_to(actor).where(ContactNote.id == note_id))
+    if note is None:
+        raise NotFound(str(note_id))
+    return note
+
+
+def write_note(
+    session: Session,
+    employer: Employer,
+    details: NoteDetails,
+    *,
+    actor: Actor,
+    staff: frozenset[uuid.UUID],
+    now: datetime,
+    today: date,
+) -> ContactNote:
+    """Return the note as it is kept; `staff` are the people of this school.
+
+    Raises NoteRefused for a talk in the future or a next step without its day.
+    """
+    if actor.provider_id is None:
+        raise NotFound(str(employer.id))
+    _check(details, staff=staff, today=today)
+    note = ContactNote(
+        provider_id=actor.provider_id,
+        employer=employer,
+        staff_id=details.staff_id,
+        spoke_with=details.spoke_with,
+        way=details.way,
+        on=details.on,
+        said=details.said,
+        next_action=details.next_action,
+        next_owner_id=details.next_owner_id,
+        next_on=details.next_on,
+        written_by_id=actor.user_id,
+        written_at=now,
+    )
+    session.add(note)
+    session.flush()  # the record needs its key
+    _record(session, "employer_note_written", note, actor=actor, now=now)
+    return note
+
+
+def _check(details: NoteDetails, *, staff: frozenset[uuid.UUID], today: date) -> None:
+    if details.on > today:
+        raise NoteRefused(NoteFault.IN_FUTURE)
+    if not {details.staff_id, details.next_owner_id or details.staff_id} <= staff:
+        raise NoteRefused(NoteFault.NOT_OUR_STAFF)
+    if details.next_action and (details.next_on is None or details.next_owner_id is None):
+        raise NoteRefused(NoteFault.NEXT_WITHOUT_DATE)
+    if details.next_on is not None and details.next_on < details.on:
+        raise NoteRefused(NoteFault.NEXT_BEFORE_TALK)
+
+
+def finish(session: Session, note: ContactNote, *, actor: Actor, now: datetime) -> None:
+    """Note that the next action was done; doing it twice changes nothing."""
+    if note.next_action is not None and note.done_at is None:
+        note.done_at = now
+        _record(session, "employer_action_done", note, actor=actor, now=now)
+
+
+def open_actions(session: Session, *, actor: Actor) -> list[ContactNote]:
+    """Return what this person has still to do; leads see those of the whole school."""
+    notes = visible_to(actor).where(
+        ContactNote.next_action.is_not(None), ContactNote.done_at.is_(None)
+    )
+    if not actor.is_any(*LEADS):
+        notes = notes.where(ContactNote.next_owner_id == actor.user_id)
+    return list(
+        session.scalars(
+            notes.options(joinedload(ContactNote.employer)).order_by(
+                ContactNote.next_on, ContactNote.written_at
+            )
+        )
+    )
+
+
+def _record(
+    session: Session, action: str, note: ContactNote, *, actor: Actor, now: datetime
+) -> None:
+    audit.record(
+        session,
+        action,
+        at=now,
+        actor_id=actor.user_id,
+        subject_kind="employer",
+        subject_id=note.employer_id,
+        note=str(note.id),
+    )
