@@ -37,7 +37,7 @@ PLACES_A_LEARNER = 1.45
 TIGHT_PLACES_A_LEARNER = 0.8
 TOPICS = 16
 RURAL = 0.15
-LOUDNESS = (0.0, 1.2)
+STRONG_TOPICS = 2
 OFFERS_AN_EMPLOYER = 3
 
 
@@ -102,7 +102,7 @@ class _Towns:
         self.side = KM_BETWEEN_TOWNS * float(np.sqrt(count))
         self.centres = rng.uniform(0, self.side, size=(count, 2))
         self.people = rng.lognormal(0, 0.9, size=count)
-        self.jobs = self.people * rng.lognormal(0, 1.0, size=count)
+        self.jobs = self.people * rng.lognormal(0, 0.5, size=count)
 
     def around(
         self, rng: np.random.Generator, count: int, weights: npt.NDArray[np.float64]
@@ -119,13 +119,13 @@ class _Towns:
 
 
 def _learners(rng: np.random.Generator, count: int, towns: _Towns) -> LearnerTable:
-    severity = rng.gamma(0.3, 1 / 0.3, size=(count, 1))
-    needs = _bits(rng, count, severity * _falling(len(ADJUSTMENTS), mean=2.8), np.uint16)
-    wishes = _bits(rng, count, _falling(len(ADJUSTMENTS), mean=1.2), np.uint16) & ~needs
+    severity = rng.gamma(0.25, 1 / 0.25, size=(count, 1))
+    needs = _bits(rng, count, severity * _falling(len(ADJUSTMENTS), mean=4.0), np.uint16)
+    wishes = _bits(rng, count, _falling(len(ADJUSTMENTS), mean=2.0), np.uint16) & ~needs
     likes = _bits(rng, count, _falling(len(ADJUSTMENTS), mean=1.0), np.uint16) & ~needs & ~wishes
     blocks = _bits(rng, count, np.full(BLOCKS, 0.7), np.uint8)
-    known = _bits(rng, count, np.full(SECTORS, 0.06), np.uint32)
-    never = _bits(rng, count, np.full(SECTORS, 0.05), np.uint32)
+    known = _bits(rng, count, np.full(SECTORS, 0.12), np.uint32)
+    never = _bits(rng, count, np.full(SECTORS, 0.08), np.uint32)
     return LearnerTable(
         place=towns.around(rng, count, towns.people),
         limit_km=rng.lognormal(np.log(LIMIT_MEDIAN_KM), LIMIT_SPREAD, count).astype(np.float32),
@@ -138,12 +138,12 @@ def _learners(rng: np.random.Generator, count: int, towns: _Towns) -> LearnerTab
         never_sectors=never,
         known_sectors=known,
         most=np.where(
-            rng.random((count, 2)) < 0.35, rng.integers(2, 6, (count, 2)), NO_LIMIT
+            rng.random((count, 2)) < 0.45, rng.integers(1, 6, (count, 2)), NO_LIMIT
         ).astype(np.int8),
         strict=rng.random((count, 2)) < 0.5,
         headphones=rng.random(count) < 0.4,
         dislikes=_bits(rng, count, np.full(8, 0.12), np.uint8),
-        asked=_kinds(rng, count, least=2),
+        asked=_kinds(rng, count, least=1),
         rung=rng.choice(5, size=count, p=(0.3, 0.35, 0.2, 0.1, 0.05)).astype(np.int8),
         aims=_bits(rng, count, np.full(AIMS, 0.2), np.uint8),
         sayings=_sayings(rng, count),
@@ -161,8 +161,8 @@ def _offers(rng: np.random.Generator, count: int, towns: _Towns) -> OfferTable:
     second = rng.integers(0, SECTORS, size=count).astype(np.uint32)
     sectors = np.left_shift(np.uint32(1), main)
     sectors |= np.where(rng.random(count) < 0.25, np.left_shift(np.uint32(1), second), sectors)
-    centres = rng.dirichlet(np.full(TOPICS, 0.15), size=SECTORS)
-    topics = 0.7 * centres[main] + 0.3 * rng.dirichlet(np.full(TOPICS, 0.35), size=count)
+    centres = rng.dirichlet(np.full(TOPICS, 0.06), size=SECTORS)
+    topics = 0.8 * centres[main] + 0.2 * rng.dirichlet(np.full(TOPICS, 0.35), size=count)
     return OfferTable(
         place=towns.around(rng, count, towns.jobs),
         accepts=accepts,
@@ -211,11 +211,10 @@ def _kinds(rng: np.random.Generator, count: int, *, least: int) -> npt.NDArray[n
 
 
 def _sayings(rng: np.random.Generator, count: int) -> npt.NDArray[np.float32]:
-    """Likes, hopes and skills on topics, shape (count, 3, topics), 0 or more."""
-    strength = rng.gamma(0.25, 1.0, size=(count, 3, TOPICS))
-    top = strength.max(axis=2, keepdims=True)
-    loud = rng.uniform(*LOUDNESS, size=(count, 1, 1))
-    return np.asarray(loud * strength / np.maximum(top, 1e-9), np.float32)
+    """Likes, hopes and skills on topics, shape (count, 3, topics), in [0, 1]: a few are high."""
+    shape = (count, 3, TOPICS)
+    strong = rng.random(shape) < STRONG_TOPICS / TOPICS
+    return np.where(strong, rng.uniform(0.5, 1.0, shape), 0.05).astype(np.float32)
 
 
 def _capacity(rng: np.random.Generator, offers: int, *, places: int) -> Ints:
