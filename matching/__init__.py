@@ -35,13 +35,14 @@ from matching.codes import (
     Strength,
 )
 from matching.findings import Cause, Evidence, Finding, Outcome
-from matching.proposing import UnknownLearner, propose
 from matching.proposals import Blocked, FewReason, NearMiss, Proposal, ProposalSet, WhyFew
+from matching.proposing import UnknownLearner, propose
 from matching.records import (
     Access,
     AgeLimit,
     Area,
     BankTask,
+    DislikedThing,
     Experience,
     Hold,
     Hours,
@@ -89,6 +90,7 @@ __all__ = [
     "Cause",
     "Cover",
     "Dislike",
+    "DislikedThing",
     "Evidence",
     "Experience",
     "ExperienceType",

@@ -194,7 +194,9 @@ class _Search:
         self._market = market
         self._learner = learner
         self._scorer = Scorer(
-            learner, model=model_of(market.bank, market.sector_words), weights=market.weights
+            learner,
+            model=model_of(market.bank, market.sector_words, market.disliked_things),
+            weights=market.weights,
         )
         self._near: dict[str, Learner] = {}
         self._may_go: dict[str, bool] = {}

@@ -86,7 +86,9 @@ def propose(market: Market, learner_key: str) -> ProposalSet:
     """
     learner = _learner(market, learner_key)
     scorer = Scorer(
-        learner, model=model_of(market.bank, market.sector_words), weights=market.weights
+        learner,
+        model=model_of(market.bank, market.sector_words, market.disliked_things),
+        weights=market.weights,
     )
     candidates: list[Candidate] = []
     blocked: list[Blocked] = []

@@ -46,6 +46,7 @@ __all__ = [
     "AgeLimit",
     "Area",
     "BankTask",
+    "DislikedThing",
     "Experience",
     "Hold",
     "Hours",
@@ -85,6 +86,26 @@ class BankTask:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DislikedThing:
+    """Something people would rather not have, and the kinds of work that have it.
+
+    Attributes
+    ----------
+    code : str
+        Its code; that of a `Dislike` where a learner can tick it.
+    phrases : tuple of str
+        What people say for it.
+    always, often : frozenset of str
+        Sector codes: work that is hardly thinkable without it, work that has it in many places.
+    """
+
+    code: str
+    phrases: tuple[str, ...] = ()
+    always: frozenset[str] = frozenset()
+    often: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Market:
     """All that one run reads.
 
@@ -102,6 +123,8 @@ class Market:
         The task bank, in any order.
     sector_words : mapping of str to str
         Sector code to its name and the work it covers, in everyday words.
+    disliked_things : tuple of DislikedThing
+        What people dislike about kinds of work, in any order.
     weights : mapping of str to float or None
         Criterion code to weight, 0 or more; None is the default weights.
     thresholds : Thresholds
@@ -117,6 +140,7 @@ class Market:
     hazard_effects: Mapping[str, frozenset[HazardEffect]] = field(default_factory=dict)
     bank: tuple[BankTask, ...] = ()
     sector_words: Mapping[str, str] = field(default_factory=dict)
+    disliked_things: tuple[DislikedThing, ...] = ()
     weights: Mapping[str, float] | None = None
     thresholds: Thresholds = CURRENT
     seed: int = 0

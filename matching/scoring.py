@@ -162,10 +162,14 @@ class Scorer:
     def _read(self, sayings: Iterable[tuple[str, float]]) -> list[Saying]:
         if self._model is None:
             return []
+        said = list(sayings)
+        affinities = self._model.affinities(
+            [text for text, _ in said], dislikes=self.learner.dislikes
+        )
         read = [
             Saying(text=text, weight=weight, affinity=affinity)
-            for text, weight in sayings
-            if (affinity := self._model.affinity(text)) is not None
+            for (text, weight), affinity in zip(said, affinities, strict=True)
+            if affinity is not None
         ]
         return sorted(read, key=lambda saying: (saying.text, saying.weight))
 

@@ -2,18 +2,39 @@
 
 import re
 
-COMMON = """a about all also am an and any are as at be because been being best but by can could
-    do does doing each enjoy every favourite for from get good great had has have having he her
-    him his how i if im in into is it its ive job just keen keep kind like liked likes liking lot
-    lots love loved loves loving make me more most much my myself nice not of on one or other our
-    out over people place really she so some someone something stuff such than that the
-    their them then there these they thing things this those to too up us use used using very
-    want was we well were what when where which while who will with work working works would
-    you your"""
+COMMON = """a about all also always am an and any are as at be because been being best but by can
+    could day days do does doing dont each enjoy enjoyed enjoying enjoys every everything favourite
+    for from get gets getting go goes going gonna good got gotta great had happy happiest has have
+    having he her hers hes him his home how i id if ill im in into is it its ive job just keen keep
+    kind like liked likes liking lot lots love loved lovely loves loving make makes maybe me mine
+    more most much my myself nice not of often on one or other our out over people place probably
+    quite really s she shes so some someone something sometimes stuff such than that thats the
+    their them then there these they theyre thing things think this those to too up us use used
+    using very wanna want wanted wants was watch watching watches we well were what when where
+    which while who will with work working works would you your"""
 STOP_WORDS = frozenset(COMMON.split())
 ENDINGS = ("ings", "ing", "ers", "ed", "er", "es", "s")
 VOWELS = frozenset("aeiouy")
 SHORTEST = 3
+
+# Two words that mean one thing, and would be lost apart ("make" and "up" are common words).
+ONE_WORD = (
+    (re.compile(r"\bmake[ -]?up\b"), "makeup"),
+    (re.compile(r"\bt[ -]shirt"), "tshirt"),
+    (re.compile(r"\bx[ -]ray"), "xray"),
+)
+
+
+def plain_words(text: str) -> list[str]:
+    """The words of a text in small letters, in order; apostrophes are left out.
+
+    >>> plain_words("Doing friends' make-up, I don't mind")
+    ['doing', 'friends', 'makeup', 'i', 'dont', 'mind']
+    """
+    text = text.lower().replace("'", "").replace("’", "")
+    for pattern, word in ONE_WORD:
+        text = pattern.sub(word, text)
+    return re.findall(r"[a-z0-9]+", text)
 
 
 def stems(text: str) -> list[str]:
@@ -22,8 +43,7 @@ def stems(text: str) -> list[str]:
     >>> stems("Sorting returned books by numbers")
     ['sort', 'return', 'book', 'numb']
     """
-    words = re.findall(r"[a-z0-9]+", text.lower().replace("'", "").replace("’", ""))
-    return [stem(word) for word in words if word not in STOP_WORDS]
+    return [stem(word) for word in plain_words(text) if word not in STOP_WORDS]
 
 
 def stem(word: str) -> str:
