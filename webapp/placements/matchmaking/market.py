@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from matching import codes
 from matching import records as m
 from webapp.catalogue.adjustments import ADJUSTMENTS_FOR
+from webapp.catalogue.dislikes import DISLIKED_THINGS
 from webapp.catalogue.hazards import EFFECTS_OF
 from webapp.catalogue.sectors import SECTORS
 from webapp.catalogue.task_bank import TASK_BANK
@@ -67,6 +68,7 @@ def snapshot(session: Session, learner_id: uuid.UUID, *, today: date, seed: int 
         hazard_effects=hazard_effects(),
         bank=task_bank(),
         sector_words=sector_words(),
+        disliked_things=disliked_things(),
         seed=seed,
     )
     return Snapshot(market, learner.id, learner, {offer.key: offer for offer in offers})
@@ -156,3 +158,17 @@ def sector_words() -> Mapping[str, str]:
         )
         for sector in SECTORS
     }
+
+
+@cache
+def disliked_things() -> tuple[m.DislikedThing, ...]:
+    """Return what people dislike about kinds of work."""
+    return tuple(
+        m.DislikedThing(
+            code=thing.code,
+            phrases=thing.phrases,
+            always=frozenset(thing.always),
+            often=frozenset(thing.often),
+        )
+        for thing in DISLIKED_THINGS
+    )
