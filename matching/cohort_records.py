@@ -77,6 +77,19 @@ class Objective(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Aims:
+    """What a run aims for, and how far it goes: see the parameters of `Matcher`.
+
+    `bands` are in order, lowest first, each once.
+    """
+
+    objective: Objective = Objective.FAIR
+    bands: tuple[int, ...] = BANDS
+    keep_bonus: int = 1
+    node_limit: int = 2_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PlanRequest:
     """What the lead asks of a plan; in any order, the order changes nothing.
 
