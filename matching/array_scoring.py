@@ -153,7 +153,8 @@ class _ArrayScorer:
         """SC-01 to SC-03, one small product a learner."""
         topics = self.offers.topics[j]
         starts = np.flatnonzero(np.diff(i, prepend=-1))
-        for learner, start, end in zip(i[starts], starts, [*starts[1:], len(i)], strict=True):
+        ends = np.append(starts[1:], len(i))
+        for learner, start, end in zip(i[starts], starts, ends[: len(starts)], strict=True):
             np.matmul(self.learners.sayings[learner], topics[start:end].T, out=out[:, start:end])
         np.clip(out, 0, 1, out=out)
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from matching.codes import ExperienceType, Sense
+from matching.codes import Dislike, ExperienceType, Sense
 from matching.ladder import RUNGS
 
 Floats = npt.NDArray[np.float32]
@@ -35,6 +35,7 @@ ADJUSTMENTS = (
     "REG-01",
 )
 SENSES = (Sense.NOISE, Sense.CROWD)
+DISLIKES = tuple(Dislike)
 TYPES: tuple[ExperienceType, ...] = tuple(RUNGS)
 BLOCKS = 6
 SECTORS = 24
@@ -71,7 +72,7 @@ class LearnerTable:
     headphones : array of bool
         Wears headphones.
     dislikes : array of uint8
-        Bit k is dislike k.
+        Bit k is `DISLIKES[k]`.
     asked : array of uint8
         Bit k is kind `TYPES[k]`.
     rung : array of int8
@@ -128,7 +129,7 @@ class OfferTable:
     levels : array of int8, shape (m, 2)
         Level of each of `SENSES`, 1 to 5, or `NOT_KNOWN`.
     disliked : array of uint8
-        Bit k: its tasks have what dislike k names.
+        Bit k: its tasks have what `DISLIKES[k]` names.
     taken : array of uint8
         Bit k: kind `TYPES[k]` is taken.
     aims : array of uint8

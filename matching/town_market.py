@@ -11,14 +11,17 @@ import numpy as np
 import numpy.typing as npt
 
 from matching.candidates import EARTH_KM
-from matching.codes import ExperienceType
+from matching.codes import Dislike, ExperienceType, Sense
+from matching.environment import LOUD_OR_CROWDED
 from matching.tables import (
     ADJUSTMENTS,
     AIMS,
     BLOCKS,
+    DISLIKES,
     NO_LIMIT,
     OLDEST,
     SECTORS,
+    SENSES,
     TYPES,
     LearnerTable,
     OfferTable,
@@ -142,7 +145,7 @@ def _learners(rng: np.random.Generator, count: int, towns: _Towns) -> LearnerTab
         ).astype(np.int8),
         strict=rng.random((count, 2)) < 0.5,
         headphones=rng.random(count) < 0.4,
-        dislikes=_bits(rng, count, np.full(8, 0.12), np.uint8),
+        dislikes=_bits(rng, count, np.full(len(DISLIKES), 0.12), np.uint8),
         asked=_kinds(rng, count, least=1),
         rung=rng.choice(5, size=count, p=(0.3, 0.35, 0.2, 0.1, 0.05)).astype(np.int8),
         aims=_bits(rng, count, np.full(AIMS, 0.2), np.uint8),
@@ -151,6 +154,10 @@ def _learners(rng: np.random.Generator, count: int, towns: _Towns) -> LearnerTab
 
 
 _SCHOOL_YEARS = (0.2, 0.3, 0.25, 0.15, 0.1)
+_DISLIKE = {
+    Sense.NOISE: 1 << DISLIKES.index(Dislike.NOISE),
+    Sense.CROWD: 1 << DISLIKES.index(Dislike.CROWDS),
+}
 
 
 def _offers(rng: np.random.Generator, count: int, towns: _Towns) -> OfferTable:
@@ -163,6 +170,9 @@ def _offers(rng: np.random.Generator, count: int, towns: _Towns) -> OfferTable:
     sectors |= np.where(rng.random(count) < 0.25, np.left_shift(np.uint32(1), second), sectors)
     centres = rng.dirichlet(np.full(TOPICS, 0.06), size=SECTORS)
     topics = 0.8 * centres[main] + 0.2 * rng.dirichlet(np.full(TOPICS, 0.35), size=count)
+    levels = rng.choice(6, size=(count, 2), p=(0.03, 0.22, 0.3, 0.25, 0.15, 0.05)).astype(np.int8)
+    signs = (levels >= LOUD_OR_CROWDED) * np.array([_DISLIKE[sense] for sense in SENSES], np.uint8)
+    loud_or_crowded = np.bitwise_or.reduce(signs, axis=1)
     return OfferTable(
         place=towns.around(rng, count, towns.jobs),
         accepts=accepts,
@@ -172,10 +182,8 @@ def _offers(rng: np.random.Generator, count: int, towns: _Towns) -> OfferTable:
         block=rng.integers(0, BLOCKS, size=count).astype(np.uint8),
         supervision=rng.choice(6, size=count, p=(0, 0.15, 0.4, 0.3, 0.1, 0.05)).astype(np.int8),
         sectors=sectors,
-        levels=rng.choice(6, size=(count, 2), p=(0.03, 0.22, 0.3, 0.25, 0.15, 0.05)).astype(
-            np.int8
-        ),
-        disliked=_bits(rng, count, np.full(8, 0.2), np.uint8),
+        levels=levels,
+        disliked=_bits(rng, count, np.full(len(DISLIKES), 0.2), np.uint8) | loud_or_crowded,
         taken=_kinds(rng, count, least=3),
         aims=_bits(rng, count, np.full(AIMS, 0.45), np.uint8),
         topics=topics.astype(np.float32),
