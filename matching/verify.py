@@ -177,23 +177,26 @@ def _examined(market: Market, one: Planned, learner: Learner, offer: Offer) -> I
 def _too_many_at_once(plan: CohortPlan, pairs: Pairs, request: PlanRequest) -> Iterator[Violation]:
     """New placements on a day on which a window, site or employer has more than it takes.
 
-    What is held and approved may be too much by itself: that is a finding of the plan.
+    What is held and approved may be too much by itself: that is a finding of the plan, and
+    who uses a place that was held for them adds nobody.
     """
     limits: dict[Where, int] = {
         ("window", place.offer, place.window): place.capacity for place in pairs.places
     }
-    sites: dict[Where, int] = {("site", site): most for site, most in request.site_places.items()}
-    employers: dict[Where, int] = {
-        ("employer", key): most for key, most in request.employer_places.items()
-    }
-    limits: dict[Where, int] = {**windows, **sites, **employers}
+    limits |= {("site", key): most for key, most in request.site_places.items()}
+    limits |= {("employer", key): most for key, most in request.employer_places.items()}
+    held: dict[tuple[str | None, str, str], set[date]] = defaultdict(set)
+    for place in pairs.places:
+        for learner, dates in place.holds:
+            held[learner, place.offer, place.window].update(dates)
     present = _present(plan, pairs)
     for one in plan.placements:
         for where in _where(one):
             most = limits.get(where)
             if one.lock is LockSource.APPROVED or most is None:
                 continue
-            if any(len(present[where, day]) > most for day in one.dates):
+            own = held[one.learner, one.offer, one.window]
+            if any(len(present[where, day]) > most for day in one.dates if day not in own):
                 yield _about(OVERFULL[where[0]], one)
 
 
