@@ -102,6 +102,7 @@ class LinkPurpose(StrEnum):
     RESUME_DRAFT = "resume_draft"
     STILL_RIGHT = "still_right"
     EMPLOYER_REQUEST = "employer_request"
+    EMPLOYER_QUESTION = "employer_question"
     PACK = "pack"
     EMPLOYER_DEBRIEF = "employer_debrief"
 

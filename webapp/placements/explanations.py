@@ -73,7 +73,7 @@ def names_for(learner: Learner, offer: Offer | None) -> Names:
 
 def explain(row: Row, names: Names) -> Words:
     """Return the words of one stored finding."""
-    words = reason(_variant(row))
+    words = reason(reason_key(row))
     filling = _filling(row["evidence"], names)
     return Words(
         code=row["code"],
@@ -86,6 +86,12 @@ def explain(row: Row, names: Names) -> Words:
         due=date.fromisoformat(row["due"]) if row["due"] else None,
         negotiable=bool(row["negotiable"]),
     )
+
+
+def question_of(cause: str, evidence: Row, names: Names) -> str | None:
+    """Return the words of the question of this cause alone, which need fewer values."""
+    words = reason(cause).question
+    return _filled(words, _filling(evidence, names)) if words else None
 
 
 def explain_all(rows: Iterable[Row], names: Names) -> list[Words]:
@@ -114,7 +120,7 @@ def _merged(rows: Iterable[Row]) -> list[Row]:
 JOINED = frozenset({"adjustment_refused", "adjustment_unanswered", "adjustment_with_help"})
 
 
-def _variant(row: Row) -> str:
+def reason_key(row: Row) -> str:
     """Return which words a cause has: a level may already count headphones or other help."""
     evidence = row["evidence"]
     if row["cause"] != "level_too_high" or evidence["level"] == evidence["mitigated"]:

@@ -9,10 +9,14 @@ from sqlalchemy.orm import Session, joinedload, selectinload
 
 from webapp.accounts.models import Role
 from webapp.accounts.policies import LEADS, Actor
-from webapp.employers.models import Offer, Site
+from webapp.employers.models import Employer, Offer, Site
 from webapp.learners.models import Learner
+from webapp.learners.queries import open_request
+from webapp.placements.approvals import known_answers
 from webapp.placements.explanations import Words, explain, explain_all, names_for
 from webapp.placements.models import MatchRun
+from webapp.placements.near_questions import askable, question_words
+from webapp.placements.question_models import EmployerQuestion
 
 PAGE_SIZE = 25
 
@@ -46,6 +50,12 @@ class NearMiss:
     employer: str
     question: str
     codes: tuple[str, ...]
+    offer: str
+    """Its key, to ask by."""
+    may_ask: bool
+    """The employer can answer it in one press."""
+    asked: EmployerQuestion | None
+    """The question as it was asked, with its answer if there is one."""
 
 
 def may_read_restricted(actor: Actor) -> bool:
@@ -61,7 +71,9 @@ def offers_of(session: Session, run: MatchRun) -> dict[str, Offer]:
         .where(Offer.key.in_(keys))
         .options(
             selectinload(Offer.tasks),
-            joinedload(Offer.site).options(joinedload(Site.employer), selectinload(Site.areas)),
+            joinedload(Offer.site).options(
+                joinedload(Site.employer).selectinload(Employer.answers), selectinload(Site.areas)
+            ),
         )
     ).unique()
     return {offer.key: offer for offer in offers}
@@ -106,25 +118,50 @@ HIDDEN: Mapping[str, Any] = {
 """What staff without the right read instead of a restricted reason."""
 
 
-def near_misses(run: MatchRun, learner: Learner, offers: Mapping[str, Offer]) -> list[NearMiss]:
-    """Return the questions that would each open one place, best place first."""
+def near_misses(
+    run: MatchRun,
+    learner: Learner,
+    offers: Mapping[str, Offer],
+    *,
+    asked: Mapping[tuple[str, str], EmployerQuestion],
+) -> list[NearMiss]:
+    """Return the questions that would each open one place, best place first.
+
+    `asked` are the questions asked before, by key of the offer and of the cause. Where the
+    employer can be asked, the words are those the employer reads.
+    """
     return [
-        NearMiss(
-            employer=offers[row["offer"]].site.employer.name,
-            question=question,
-            codes=tuple(row["codes"]),
-        )
+        found
         for row in run.near_misses
         if row["offer"] in offers
-        for question in _question(row, learner, offers[row["offer"]])
+        for found in _near_miss(row, learner, offers[row["offer"]], asked)
     ]
 
 
-def _question(row: Mapping[str, Any], learner: Learner, offer: Offer) -> Iterable[str]:
-    names = names_for(learner, offer)
+def _near_miss(
+    row: Mapping[str, Any],
+    learner: Learner,
+    offer: Offer,
+    asked: Mapping[tuple[str, str], EmployerQuestion],
+) -> Iterable[NearMiss]:
     leading = next((one for one in row["findings"] if one["cause"] == row["cause"]), None)
-    if leading is not None and (question := explain(leading, names).question):
-        yield question
+    if leading is None:
+        return
+    found = askable(row, known_answers(offer), request=open_request(learner))
+    words = (
+        question_words(found.cause, found.evidence, offer)
+        if found
+        else explain(leading, names_for(learner, offer)).question
+    )
+    if words:
+        yield NearMiss(
+            employer=offer.site.employer.name,
+            question=words,
+            codes=tuple(row["codes"]),
+            offer=offer.key,
+            may_ask=found is not None,
+            asked=asked.get((offer.key, row["cause_key"])),
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,15 +5,17 @@ import uuid
 from flask import Flask
 from sqlalchemy.orm import Session
 
+from webapp.accounts import link_pages
+from webapp.accounts.models import LinkPurpose
 from webapp.catalogue.adjustments import ADJUSTMENTS
 from webapp.catalogue.experience_types import EXPERIENCE_TYPES
 from webapp.catalogue.travel import TRAVEL_MODES
 from webapp.core import due
 from webapp.mail.deliver import register_still_valid
 from webapp.mail.models import OutgoingEmail
-from webapp.placements import next_things, runs, today
+from webapp.placements import next_things, question_emails, runs, today
 from webapp.placements.emails import CANCELLED, SUBJECT_KIND, tell_when_it_ends
-from webapp.placements.employers_to_do import employer_work
+from webapp.placements.employers_to_do import employer_work, question_work
 from webapp.placements.events import after_each_move
 from webapp.placements.models import Placement
 from webapp.placements.my_things import placement_things
@@ -42,7 +44,14 @@ def init_app(app: Flask) -> None:
     today.add_source("mail", mail_work)
     today.add_source("placements", placement_work)
     today.add_source("runs", run_work)
+    today.add_source("questions", question_work)
     register_still_valid(SUBJECT_KIND, may_still_go)
+    register_still_valid(question_emails.SUBJECT_KIND, question_emails.may_still_go)
+    link_pages.serves(
+        LinkPurpose.EMPLOYER_QUESTION,
+        endpoint="questions.open",
+        renew=question_emails.send_new_link,
+    )
     app.jinja_env.filters.update(
         days_of=placement_dates,
         place_picture=place_picture,

@@ -7,6 +7,7 @@ from enum import Enum
 
 from webapp.catalogue.adjustments import ADJUSTMENT_GROUPS, ADJUSTMENTS, COSTS
 from webapp.catalogue.answers import ABILITY_LEVELS, ADJUSTMENT_ANSWERS, NEED_STRENGTHS
+from webapp.catalogue.employer_questions import EMPLOYER_QUESTIONS
 from webapp.catalogue.entries import Catalogue
 from webapp.catalogue.environment import (
     DIMENSIONS,
@@ -64,7 +65,7 @@ CATALOGUES: dict[str, Catalogue] = {
     "formats": FORMAT_PREFERENCES,
     "filler problems": FILLER_PROBLEMS,
 }
-NOT_WORDS = {"code", "picture", "rule"}
+NOT_WORDS = {"code", "picture", "rule", "cause"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +102,13 @@ def _all() -> Iterator[Wording]:
     for kind, catalogue in CATALOGUES.items():
         for entry in catalogue:
             yield from _of_entry(kind, str(entry.code.value), entry)
+    for cause, question in EMPLOYER_QUESTIONS.items():
+        yield from _of_entry("employer questions", cause, question)
+    yield from _parts()
+
+
+def _parts() -> Iterator[Wording]:
+    """Yield the words of what stands inside an entry, and of the task bank."""
     for dimension in DIMENSIONS:
         for level in dimension.levels:
             kind = f"levels of {dimension.code.value}"

@@ -47,6 +47,16 @@ SAMPLES: dict[str, Sample] = {
         },
         sender=GRACE,
     ),
+    "employer_question": Sample(
+        {
+            "contact_name": "Ruth Dale",
+            "employer": "Millbrook Heritage Railway",
+            "school": "Kestrel Park careers team",
+            "until": "Monday 1 February 2027",
+            "path": "/questions/T0k",
+        },
+        sender=GRACE,
+    ),
     "placement_cancelled": Sample(
         {
             "contact_name": "Ruth Dale",

@@ -24,6 +24,7 @@ from webapp.learners.models import Learner
 from webapp.learners.queries import learner_for_matching
 from webapp.placements.matchmaking.learner_record import learner_record
 from webapp.placements.matchmaking.offer_record import offer_record
+from webapp.placements.matchmaking.question_answers import answers_for, with_answers
 from webapp.placements.models import Placement, PlacementState
 from webapp.placements.rules import HOLDS_A_PLACE
 
@@ -52,6 +53,7 @@ def snapshot(session: Session, learner_id: uuid.UUID, *, today: date, seed: int 
         raise NotFound(str(learner_id))
     offers = offers_for_matching(session, provider_id=learner.provider_id)
     held = _held(session)
+    given = answers_for(session, learner.id)
     record = learner_record(
         learner,
         offers=offers,
@@ -62,7 +64,12 @@ def snapshot(session: Session, learner_id: uuid.UUID, *, today: date, seed: int 
         today=today,
         learners=(record,),
         offers=tuple(
-            offer_record(offer, provider_id=learner.provider_id, holds=held) for offer in offers
+            with_answers(
+                offer_record(offer, provider_id=learner.provider_id, holds=held),
+                offer,
+                given.get(offer.id, ()),
+            )
+            for offer in offers
         ),
         meets=needs_met(),
         hazard_effects=hazard_effects(),

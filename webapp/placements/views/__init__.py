@@ -1,6 +1,15 @@
 """The pages about proposals and placements, for leads, learners and employers."""
 
-from webapp.placements.views import desk, employer, lead, learner, matching, placements, proposals
+from webapp.placements.views import (
+    desk,
+    employer,
+    lead,
+    learner,
+    matching,
+    placements,
+    proposals,
+    questions,
+)
 
 blueprints = (
     lead.blueprint,
@@ -12,4 +21,5 @@ blueprints = (
     desk.blueprint,
     employer.requests_blueprint,
     employer.placements_blueprint,
+    *questions.blueprints,
 )

@@ -18,6 +18,7 @@ from webapp.placements.employer_answers import accepted
 from webapp.placements.models import Placement, PlacementState
 from webapp.placements.previews import request_for
 from webapp.placements.queries import employer_placements
+from webapp.placements.questions import of_employer, words_of
 from webapp.placements.rules import AGREED
 from webapp.placements.services import placement_dates
 from webapp.providers.queries import contacts
@@ -42,6 +43,11 @@ def home() -> str:
         "placements/employer_home.html",
         employer=employer,
         waiting=waiting,
+        asked=[
+            (question, words_of(question))
+            for question in of_employer(db.session(), employer.id)
+            if question.answer is None
+        ],
         newest=newest,
         asks=request_for(newest, contact=contact) if newest else None,
         coming=_coming(placements, clock.today()),

@@ -15,6 +15,7 @@ from webapp.jobs.queue import find as find_job
 from webapp.learners import queries as learners
 from webapp.placements.models import RunState
 from webapp.placements.queries import find_run, names_of, waiting_learners
+from webapp.placements.questions import asked_in
 from webapp.placements.run_pages import near_misses, offers_of, pager, ruled_out
 from webapp.placements.runs import ask_for_run, job_key
 
@@ -81,6 +82,7 @@ def run(run_id: uuid.UUID) -> str:
         learner=learner,
         excluded=excluded[cut.start : cut.last],
         cut=cut,
-        near=near_misses(found, learner, offers),
+        near=near_misses(found, learner, offers, asked=asked_in(db.session(), found)),
+        may_ask=actor.is_any(*LEADS),
         asked_by=names_of(db.session(), [found.asked_by_id]),
     )

@@ -20,6 +20,7 @@ from webapp.placements.models import Answer, AnsweredHow, Placement, Proposal
 from webapp.placements.previews import request_for
 from webapp.placements.proposal_pages import proposal_page
 from webapp.placements.queries import find, find_proposal, names_of
+from webapp.placements.questions import asked_in
 from webapp.placements.rules import CannotAsk
 from webapp.placements.run_pages import near_misses, offers_of, ruled_out
 from webapp.placements.services import locked, record_answer, show_to_learner
@@ -61,7 +62,9 @@ def _draw(proposal: Proposal, *, form: DecisionForm, answer_form: RecordAnswerFo
         details=proposal_page(proposal),
         excluded=ruled_out(proposal.run, proposal.learner, offers, actor=actor)[:SHOWN_EXCLUDED],
         excluded_total=len(proposal.run.blocked),
-        near=near_misses(proposal.run, proposal.learner, offers),
+        near=near_misses(
+            proposal.run, proposal.learner, offers, asked=asked_in(session, proposal.run)
+        ),
         asks=request_for(proposal, contact=contacts(session, proposal.run.provider_id).main),
         better=better,
         is_lead=actor.is_any(*LEADS),
