@@ -28,7 +28,7 @@ class Spelling:
         A word shorter than 5 letters is left alone: too many others are one letter away. The
         first letter has to be right. Of several the first in the alphabet is taken.
 
-        >>> Spelling(["tomato", "chocolate"]).correct("choclat")
+        >>> Spelling(["tomato", "chocolate"]).correct("chocolat")
         'chocolate'
         """
         if word in self._known or len(word) < SHORTEST_CORRECTED:

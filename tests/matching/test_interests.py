@@ -73,7 +73,7 @@ def test_dislikes_given_apart_are_read_phrase_by_phrase():
 @pytest.mark.parametrize(
     ("written", "meant"),
     [
-        ("choclat", "chocolate"),
+        ("chocolat", "chocolate"),
         ("tomatoo", "tomato"),
         ("librry", "library"),
         ("hosre", "horse"),
