@@ -28,6 +28,7 @@ from matching.town_market import generate
 
 KILOBYTES = 1024
 GROUPED = "_grouped"
+NAMES = (*SOLVERS, "raw" + GROUPED, "full" + GROUPED)
 
 Line = dict[str, str | int | float | bool | None]
 P = ParamSpec("P")
@@ -67,26 +68,33 @@ def measure(size: Size, *, dump: Path | None = None, only: Sequence[str] = ()) -
         for name in only or solvers_for(size.learners):
             solver = name.removesuffix(GROUPED)
             line = _alone(_solving, solver, grouped if name.endswith(GROUPED) else file)
-            line["what"] = name
-            yield _checked(line, totals)
+            yield with_agreement({**line, "what": name}, totals)
 
 
 def solvers_for(learners: int) -> tuple[str, ...]:
     """The solvers that end in reasonable time; the last two have employers as groups."""
-    plain = [name for name in SOLVERS if learners <= MOST_LEARNERS.get(name, learners)]
-    if find_spec("networkx") is None and "networkx" in plain:
-        plain.remove("networkx")
-    return (*plain, "raw" + GROUPED, "full" + GROUPED)
+    found = [name for name in NAMES if learners <= MOST_LEARNERS.get(name, learners)]
+    return tuple(name for name in found if name != "networkx" or find_spec(name) is not None)
 
 
-def _checked(line: Line, totals: dict[str, int]) -> Line:
-    """The line with `agrees`: the same total as the first exact solver of the same network."""
+def with_agreement(line: Line, totals: dict[str, int]) -> Line:
+    """The line of an exact solver with `agrees`; any other as it is.
+
+    It agrees when its total is that of the first exact solver of the same network, kept in
+    `totals`, and its certificate, if it has one, holds.
+    """
     name = str(line["what"])
     solver = name.removesuffix(GROUPED)
     if solver not in EXACT:
         return line
-    first = totals.setdefault(name.removeprefix(solver), int(line["total"] or 0))
-    return {**line, "agrees": first == line["total"] and line.get("holds", True)}
+    total = int(line["total"] or 0)
+    first = totals.setdefault(name.removeprefix(solver), total)
+    return {**line, "agrees": first == total and line.get("holds", True) is True}
+
+
+def is_good(line: Line) -> bool:
+    """Whether a line neither disagrees nor has a certificate that does not hold."""
+    return line.get("agrees", True) is True and line.get("holds", True) is True
 
 
 def _alone(work: Callable[P, Line], *arguments: P.args, **named: P.kwargs) -> Line:
@@ -146,8 +154,7 @@ def _arguments(given: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--tight", action="store_true", help="0.8 places a learner, not 1.45")
     parser.add_argument("--dump", type=Path, help="keep the arrays of Network in this .npz file")
-    names = [*SOLVERS, "raw" + GROUPED, "full" + GROUPED, "fair" + GROUPED]
-    parser.add_argument("--only", nargs="*", choices=names, default=(), help="solvers to run")
+    parser.add_argument("--only", nargs="*", choices=NAMES, default=(), help="solvers to run")
     return parser.parse_args(given)
 
 
@@ -155,12 +162,12 @@ def main(given: Sequence[str] | None = None) -> int:
     """Print the lines; 0 when all exact solvers agree."""
     asked = _arguments(given)
     size = Size(learners=asked.learners, offers=asked.offers, seed=asked.seed, tight=asked.tight)
-    agree = True
+    good = True
     for line in measure(size, dump=asked.dump, only=asked.only):
         sys.stdout.write(json.dumps(line) + "\n")
         sys.stdout.flush()
-        agree = agree and line.get("agrees", True) is True and line.get("holds", True) is True
-    return 0 if agree else 1
+        good = good and is_good(line)
+    return 0 if good else 1
 
 
 if __name__ == "__main__":

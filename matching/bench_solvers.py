@@ -97,7 +97,7 @@ def load(file: Path) -> Instance:
         return Instance(**arrays)
 
 
-def _plan(instance: Instance, chosen: Ints, *, holds: bool | None = None) -> Plan:
+def plan_of(instance: Instance, chosen: Ints, *, holds: bool | None = None) -> Plan:
     """The plan of the rows chosen; no learner twice, no offer above its places."""
     scores = instance.score[chosen]
     learners = np.bincount(instance.learner[chosen], minlength=instance.n_learners)
@@ -138,7 +138,7 @@ def raw(instance: Instance) -> Plan:
     flow.set_nodes_supplies(np.arange(sink + 1), supplies)
     if flow.solve() != flow.OPTIMAL:
         raise SolverFailed("SimpleMinCostFlow")
-    return _plan(instance, np.flatnonzero(flow.flows(arcs[: len(instance.learner)])))
+    return plan_of(instance, np.flatnonzero(flow.flows(arcs[: len(instance.learner)])))
 
 
 def _joined(parts: list[npt.NDArray[np.number]]) -> Ints:
@@ -170,7 +170,7 @@ def _ours(instance: Instance, objective: Objective, *, ranked: bool = True) -> P
     offer_of = np.full(instance.n_learners, -1)
     offer_of[: len(answer.offer_of)] = answer.offer_of
     chosen = np.flatnonzero(offer_of[instance.learner] == instance.offer)
-    return _plan(instance, chosen, holds=bool(answer.certificate.holds))
+    return plan_of(instance, chosen, holds=bool(answer.certificate.holds))
 
 
 def lapjvsp(instance: Instance) -> Plan:
@@ -194,7 +194,7 @@ def lapjvsp(instance: Instance) -> Plan:
     matched, slot = min_weight_full_bipartite_matching(graph)
     placed = slot < first[-1]
     offer = np.searchsorted(first, slot[placed], side="right") - 1
-    return _plan(instance, _rows_of(instance, matched[placed], offer))
+    return plan_of(instance, _rows_of(instance, matched[placed], offer))
 
 
 def _rows_of(instance: Instance, learner: Ints, offer: Ints) -> Ints:
@@ -207,6 +207,8 @@ def _rows_of(instance: Instance, learner: Ints, offer: Ints) -> Ints:
 def highs(instance: Instance) -> Plan:
     """Highest total by the dual simplex of HiGHS; its vertices are whole numbers here."""
     pairs = np.arange(len(instance.score))
+    if not len(pairs):  # linprog refuses a problem without variables
+        return plan_of(instance, pairs)
     ones = np.ones(len(pairs))
     rows = sparse.csr_array(
         (
@@ -219,7 +221,7 @@ def highs(instance: Instance) -> Plan:
     found = linprog(-instance.score, A_ub=rows, b_ub=most, bounds=(0, None), method="highs-ds")
     if found.status != 0:
         raise SolverFailed(found.message)
-    return _plan(instance, np.flatnonzero(found.x > 0.5))
+    return plan_of(instance, np.flatnonzero(found.x > 0.5))
 
 
 def networkx(instance: Instance) -> Plan:
@@ -248,7 +250,7 @@ def networkx(instance: Instance) -> Plan:
         )
         if flow[learner][instance.n_learners + offer]
     ]
-    return _plan(instance, np.array(chosen, np.int64))
+    return plan_of(instance, np.array(chosen, np.int64))
 
 
 def greedy(instance: Instance) -> Plan:
@@ -263,7 +265,7 @@ def greedy(instance: Instance) -> Plan:
             free[learner] = False
             left[offer] -= 1
             chosen.append(row)
-    return _plan(instance, np.array(chosen, np.int64))
+    return plan_of(instance, np.array(chosen, np.int64))
 
 
 SOLVERS: Mapping[str, Callable[[Instance], Plan]] = {

@@ -19,6 +19,7 @@ from matching.support import places, wanted_of
 
 EARTH_KM = 6371.0088
 LEARNERS_AT_ONCE = 256
+LEAF_SIZE = 8  # a third faster than 40 on towns: most of a circle is whole leaves
 KINDS = {kind: 1 << bit for bit, kind in enumerate(ExperienceType)}
 
 Places = npt.NDArray[np.float64]
@@ -84,7 +85,7 @@ def near_chunks(
     _check(learner_place, offer_place, limit_km)
     if not len(offer_place):
         return
-    tree = BallTree(offer_place, metric="haversine")
+    tree = BallTree(offer_place, leaf_size=LEAF_SIZE, metric="haversine")
     radius = np.asarray(limit_km, np.float64) / EARTH_KM
     for start in range(0, len(learner_place), LEARNERS_AT_ONCE):
         rows = slice(start, start + LEARNERS_AT_ONCE)
