@@ -1,6 +1,6 @@
 """Every learner with every window that all rules allow, as arrays: what a plan chooses from."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -8,6 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from matching.answers import is_accepted
+from matching.candidates import Candidates
 from matching.cases import Case, HoursKind, Plan
 from matching.codes import ExperienceType
 from matching.dates import SHORTER_DAY, plans_in
@@ -111,11 +112,12 @@ def pairs_of(market: Market, *, progress: Progress | None = None) -> Pairs:
     """
     learners = in_order(market.learners, market=market)
     offers = planned_offers(market)
+    candidates = Candidates(market, windows=offers)
     table = _Table()
     for position, learner in enumerate(learners):
-        if learner.request is not None and learner.availability and learner.consent_to_look:
-            for place, units, days in _Search(market, learner).pairs(offers):
-                table.add(position, place, units, days)
+        near = {place: offers[place] for place in candidates.of(learner).tolist()}
+        for place, units, days in _Search(market, learner).pairs(near) if near else ():
+            table.add(position, place, units, days)
         if progress is not None:
             progress(position + 1, len(learners))
     return Pairs(
@@ -203,9 +205,9 @@ class _Search:
         self._plans: dict[tuple[object, ...], tuple[Plan, ...]] = {}
         self._units: dict[tuple[object, ...], int] = {}
 
-    def pairs(self, offers: Sequence[tuple[Offer, Window]]) -> Iterator[tuple[int, int, Dates]]:
-        """Place, units and days of every pair, by place."""
-        for place, (offer, window) in enumerate(offers):
+    def pairs(self, offers: Mapping[int, tuple[Offer, Window]]) -> Iterator[tuple[int, int, Dates]]:
+        """Place, units and days of every pair among some places, in their order."""
+        for place, (offer, window) in offers.items():
             learner = self._nearby(offer)
             if not self._may_go_to(offer, learner):
                 continue
