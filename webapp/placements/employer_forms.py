@@ -6,28 +6,36 @@ from wtforms.validators import Length
 
 from webapp.catalogue.adjustments import ADJUSTMENTS
 from webapp.catalogue.answers import ADJUSTMENT_ANSWERS
-from webapp.core.forms import ChoiceField, Form, LongTextField, Needed, NeededIf, TextField
-from webapp.placements.employer_answers import DeclineReason
+from webapp.catalogue.employer_replies import DECLINE_REASONS, WANTED_CHANGES
+from webapp.core.forms import (
+    ChoiceField,
+    Form,
+    LongTextField,
+    ManyChoicesField,
+    Needed,
+    NeededIf,
+    TextField,
+)
 from webapp.placements.models import PlacementState
+from webapp.placements.reply_models import ReplyKind
 
 YES = PlacementState.EMPLOYER_AGREED.value
 QUESTIONS = PlacementState.EMPLOYER_QUESTIONS.value
 NO = PlacementState.EMPLOYER_DECLINED.value
+CHANGES = ReplyKind.YES_WITH_CHANGES.value
 THANKS = {
     YES: "Thank you. The school confirms next, then sends you what you need to know.",
+    CHANGES: "Thank you. The school looks at what you would change, then calls you.",
     QUESTIONS: "Thank you. The school calls you.",
     NO: "Thank you for telling us. It closes nothing.",
 }
-DECLINE_REASONS = (
-    (DeclineReason.DATES, "The dates do not work"),
-    (DeclineReason.NO_STAFF, "Nobody is free to look after someone"),
-    (DeclineReason.TOO_BUSY, "It is our busiest time"),
-    (DeclineReason.TASKS, "We do not have these tasks then"),
-    (DeclineReason.ADJUSTMENTS, "We cannot do what would help"),
-    (DeclineReason.INSURANCE, "Our insurance is not ready"),
-    (DeclineReason.NOT_SURE_HOW, "We are not sure how to do it well"),
-    (DeclineReason.OTHER, "Something else"),
-)
+STATES = {
+    YES: PlacementState.EMPLOYER_AGREED,
+    CHANGES: PlacementState.EMPLOYER_QUESTIONS,
+    QUESTIONS: PlacementState.EMPLOYER_QUESTIONS,
+    NO: PlacementState.EMPLOYER_DECLINED,
+}
+"""What each answer makes of the placement."""
 ANSWER_CHOICES = tuple((entry.code.value, entry.label) for entry in ADJUSTMENT_ANSWERS)
 
 
@@ -38,15 +46,21 @@ class RequestForm(Form):
         "Could you host this young person?",
         choices=[
             (YES, "Yes"),
+            (CHANGES, "Yes, with changes"),
             (QUESTIONS, "Maybe: call me first"),
             (NO, "Not this time"),
         ],
-        validators=[Needed("Choose yes, maybe or not this time")],
+        validators=[Needed("Choose yes, yes with changes, maybe or not this time")],
+    )
+    changes = ManyChoicesField(
+        "If yes with changes: what would you change?",
+        choices=[(entry.code.value, entry.employer) for entry in WANTED_CHANGES],
+        validators=[NeededIf("answer", (CHANGES,), "Choose what you would change")],
     )
     reason = ChoiceField(
         "If not this time, why?",
         description="This helps us ask better. It closes nothing.",
-        choices=DECLINE_REASONS,
+        choices=[(entry.code.value, entry.employer) for entry in DECLINE_REASONS],
         validators=[NeededIf("answer", (NO,), "Choose why it does not work this time")],
     )
     who = TextField(

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from webapp.accounts import link_pages
 from webapp.accounts.models import LinkPurpose
 from webapp.catalogue.adjustments import ADJUSTMENTS
+from webapp.catalogue.employer_replies import DECLINE_REASONS
 from webapp.catalogue.experience_types import EXPERIENCE_TYPES
 from webapp.catalogue.travel import TRAVEL_MODES
 from webapp.core import due
@@ -60,6 +61,7 @@ def init_app(app: Flask) -> None:
     )
     app.jinja_env.globals.update(
         adjustment_words=lambda code: ADJUSTMENTS[code].employer,
+        decline_words=lambda code: DECLINE_REASONS[code],
         mode_name=lambda code: TRAVEL_MODES[code].name,
         type_name=lambda code: EXPERIENCE_TYPES[code].name,
     )

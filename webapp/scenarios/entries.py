@@ -5,13 +5,13 @@ from datetime import date
 
 from webapp.accounts.models import Role
 from webapp.catalogue.answers import AdjustmentAnswer
+from webapp.catalogue.employer_replies import DeclineReason
 from webapp.catalogue.organisations import SettingType
 from webapp.catalogue.travel import TravelMode
 from webapp.debriefs.models import HelpToAnswer
 from webapp.employers.registration import EmployerDetails
 from webapp.learners.profile import LearnerDetails
 from webapp.placements.approvals import CancelReason
-from webapp.placements.employer_answers import DeclineReason
 from webapp.placements.models import Answer, AnsweredHow, Gate, PlacementState
 from webapp.providers.models import WorkingDays
 from webapp.scenarios.nodes import Node

@@ -8,6 +8,7 @@ from enum import Enum
 from webapp.catalogue.adjustments import ADJUSTMENT_GROUPS, ADJUSTMENTS, COSTS
 from webapp.catalogue.answers import ABILITY_LEVELS, ADJUSTMENT_ANSWERS, NEED_STRENGTHS
 from webapp.catalogue.employer_questions import EMPLOYER_QUESTIONS
+from webapp.catalogue.employer_replies import DECLINE_REASONS, WANTED_CHANGES
 from webapp.catalogue.entries import Catalogue
 from webapp.catalogue.environment import (
     DIMENSIONS,
@@ -29,6 +30,7 @@ from webapp.catalogue.sectors import SECTORS
 from webapp.catalogue.sen_codes import SEN_PROVISIONS, SEN_TYPES
 from webapp.catalogue.supervision import SUPERVISION_LEVELS
 from webapp.catalogue.task_bank import TASK_BANK
+from webapp.catalogue.tips import TIPS
 from webapp.catalogue.travel import TRAVEL_BANDS, TRAVEL_MODES
 
 CATALOGUES: dict[str, Catalogue] = {
@@ -64,6 +66,9 @@ CATALOGUES: dict[str, Catalogue] = {
     "SEN types": SEN_TYPES,
     "formats": FORMAT_PREFERENCES,
     "filler problems": FILLER_PROBLEMS,
+    "tips": TIPS,
+    "decline reasons": DECLINE_REASONS,
+    "wanted changes": WANTED_CHANGES,
 }
 NOT_WORDS = {"code", "picture", "rule", "cause"}
 

@@ -7,6 +7,7 @@ import sqlalchemy as sa
 
 from tests.railway import agree, ask_railway, jay_says, show_jay
 from webapp.accounts.access import actor_of
+from webapp.catalogue.employer_replies import DeclineReason
 from webapp.core import clock
 from webapp.core.audit import AuditEvent
 from webapp.core.db import db
@@ -16,7 +17,7 @@ from webapp.learners.models import Learner
 from webapp.mail.models import OutgoingEmail
 from webapp.placements import approvals
 from webapp.placements.approvals import CancelReason, Signed
-from webapp.placements.employer_answers import DeclineReason, Reply, answer_request, ask_again
+from webapp.placements.employer_answers import Reply, answer_request, ask_again
 from webapp.placements.errors import (
     ApprovalRefused,
     CannotTakeBack,

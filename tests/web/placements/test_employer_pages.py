@@ -105,7 +105,7 @@ def test_an_answer_is_asked_for_in_words_and_nothing_is_lost(town, session, rail
     ruth = as_person(town.ruth)
     page = ruth.get(f"/employer/requests/{placement.id}")
     page = ruth.submit(page, {"note": "We are new to this."}, button="Send my answer", status=422)
-    assert page.errors == ["Choose yes, maybe or not this time"]
+    assert page.errors == ["Choose yes, yes with changes, maybe or not this time"]
     assert "We are new to this." in page.text
 
     page = ruth.submit(page, {"answer": "employer_declined"}, button="Send my answer", status=422)

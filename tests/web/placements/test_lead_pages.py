@@ -7,12 +7,13 @@ import sqlalchemy as sa
 
 from tests.railway import agree, ask_railway, jay_says, plan_jay, show_jay
 from webapp.accounts.access import actor_of
+from webapp.catalogue.employer_replies import DeclineReason
 from webapp.core import clock
 from webapp.learners.models import Learner
 from webapp.mail.models import EmailState, OutgoingEmail
 from webapp.placements import approvals
 from webapp.placements.approvals import CancelReason
-from webapp.placements.employer_answers import DeclineReason, Reply, answer_request
+from webapp.placements.employer_answers import Reply, answer_request
 from webapp.placements.models import Answer, MatchRun, PlacementState, RunState
 
 SIGNED = {"why": "He knows the line.", "typed_name": "Grace Bell"}
@@ -286,7 +287,7 @@ def test_a_decline_says_why_kindly_and_where_to_go_on(town, session, railway, as
     answer_request(session, placement, reply, actor=actor_of(town.ruth), now=clock.now())
     page = as_person(town.grace).get(f"/lead/placements/{placement.id}")
 
-    assert "Nobody is free to look after someone. The place is free again." in page.text
+    assert "Another week may be different. The place is free again." in page.text
     assert "See the other places" in page.links
 
 

@@ -9,17 +9,26 @@ from webapp.accounts.access import require_actor
 from webapp.accounts.models import Role
 from webapp.accounts.policies import allow
 from webapp.catalogue.answers import AdjustmentAnswer
+from webapp.catalogue.employer_replies import WANTED_CHANGES, DeclineReason, WantedChange
 from webapp.core import clock
 from webapp.core.db import db
 from webapp.core.errors import NotFound
 from webapp.placements.approvals import known_answers
 from webapp.placements.employer_answers import (
     AdjustmentReply,
-    DeclineReason,
     Reply,
     answer_request,
+    latest_reply,
 )
-from webapp.placements.employer_forms import NO, THANKS, RequestForm, field_name, request_form
+from webapp.placements.employer_forms import (
+    CHANGES,
+    NO,
+    STATES,
+    THANKS,
+    RequestForm,
+    field_name,
+    request_form,
+)
 from webapp.placements.errors import TransitionNotAllowed
 from webapp.placements.facts import tasks_of
 from webapp.placements.models import Placement, PlacementState
@@ -96,6 +105,8 @@ def _draw(placement: Placement, form: RequestForm) -> str:
         withdrawn=placement.state
         in {PlacementState.LEARNER_NO, PlacementState.CANCELLED, PlacementState.DID_NOT_START},
         agreed=placement.state in AGREED,
+        reply=latest_reply(db.session(), placement),
+        change_words={entry.code: entry.employer for entry in WANTED_CHANGES},
     )
 
 
@@ -134,11 +145,12 @@ def _reply(placement: Placement, form: RequestForm) -> Reply:
             keeps = answered not in {AdjustmentAnswer.CANNOT, AdjustmentAnswer.NOT_SURE}
             who = form.who.data if keeps else None
             replies[row.adjustment] = AdjustmentReply(answered, who or None)
-    is_no = form.answer.data == NO
+    is_no, has_changes = form.answer.data == NO, form.answer.data == CHANGES
     return Reply(
-        to=PlacementState(form.answer.data),
+        to=STATES[form.answer.data],
         adjustments=replies,
         reason=DeclineReason(form.reason.data) if is_no else None,
+        changes=tuple(map(WantedChange, form.changes.data)) if has_changes else (),
         note=form.note.data or "",
     )
 

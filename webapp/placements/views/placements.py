@@ -7,13 +7,14 @@ from werkzeug.wrappers import Response
 
 from webapp.accounts.access import require_actor
 from webapp.accounts.policies import LEADS, STAFF_ROLES, allow
+from webapp.catalogue.employer_replies import WANTED_CHANGES
 from webapp.core import clock
 from webapp.core.audit import record_view
 from webapp.core.db import db
 from webapp.core.errors import NotFound, StaleVersion
 from webapp.placements import approvals, planning
 from webapp.placements.approvals import CancelReason, Signed
-from webapp.placements.employer_answers import ask_again
+from webapp.placements.employer_answers import ask_again, latest_reply
 from webapp.placements.errors import ApprovalRefused, GateNotApplicable, TransitionNotAllowed
 from webapp.placements.forms import NOT_YET, REFUSED, CancelForm, ConfirmForm, ConsentForm, GateForm
 from webapp.placements.models import Gate, Placement
@@ -71,6 +72,8 @@ def _draw(placement: Placement, confirm: ConfirmForm) -> str:
         details=placement_page_data(placement, today=clock.today()),
         asks=request_for(placement, contact=contacts(db.session(), placement.provider_id).main),
         people=contacts(db.session(), placement.provider_id),
+        reply=latest_reply(db.session(), placement),
+        wanted_words={entry.code: entry.lead for entry in WANTED_CHANGES},
         is_lead=actor.is_any(*LEADS),
         by_hand=BY_HAND,
         may_cancel=may_cancel(placement.state),
