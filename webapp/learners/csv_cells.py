@@ -12,6 +12,7 @@ from webapp.catalogue.entries import nearest_name
 from webapp.catalogue.sen_codes import SEN_PROVISIONS, SEN_TYPES
 from webapp.catalogue.travel import TravelBand
 from webapp.core import postcodes
+from webapp.core.sheets import tidy_name
 from webapp.learners import rules
 
 LONGEST_CELL = 2000
@@ -94,11 +95,6 @@ class CellWrong(Exception):
         super().__init__(problem.value)
         self.problem = problem
         self.hint = hint
-
-
-def tidy_name(name: str) -> str:
-    """Return a column’s name as “first_name”, whatever its capitals, spaces and dashes."""
-    return re.sub(r"[\s_-]+", "_", name.strip().casefold()).strip("_")
 
 
 def nearest_column(name: str) -> str:

@@ -3,26 +3,19 @@
 Nothing here writes; `services.importing` keeps what was shown and imports exactly that.
 """
 
-import csv
-import io
-import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
+from webapp.core.sheets import Broken, csv_lines, tidy_name
 from webapp.learners.csv_cells import (
     NEEDED,
     CellWrong,
     Column,
     Problem,
     nearest_column,
-    tidy_name,
     value_of,
 )
 
-DELIMITERS = ",;\t|"
-EXCEL_HINT = re.compile(r"\A\s*sep=.\r?\n", re.IGNORECASE)
-"""A first line that tells Excel the delimiter and is no row."""
 MOST_ROWS = 5000
 
 
@@ -73,9 +66,8 @@ class Reading:
 def read(text: str, *, today: date) -> Reading:
     """Return the rows of a file and what is wrong in it."""
     reading = Reading()
-    text = EXCEL_HINT.sub("\n", text.removeprefix("\ufeff").replace("\0", ""))
     try:
-        lines = list(_lines(text))
+        lines = csv_lines(text)
     except Broken as broken:
         reading.findings.append(Finding(Problem.BROKEN, line=broken.line))
         return reading
@@ -95,32 +87,6 @@ def read(text: str, *, today: date) -> Reading:
         _read_row(line, cells, columns, reading, today=today)
     _find_doubles(reading)
     return reading
-
-
-class Broken(Exception):
-    """The quote marks of a file do not match."""
-
-    def __init__(self, line: int) -> None:
-        super().__init__(f"line {line}")
-        self.line = line
-
-
-def _lines(text: str) -> Iterator[tuple[int, list[str]]]:
-    """Yield each row that is not blank with the line it starts on; raise Broken.
-
-    The delimiter is the one that the first line uses most.
-    """
-    first = text.lstrip("\r\n").split("\n", 1)[0]
-    delimiter = max(DELIMITERS, key=first.count)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    start = 1
-    try:
-        for cells in reader:
-            if any(cell.strip() for cell in cells):
-                yield start, [cell.strip() for cell in cells]
-            start = reader.line_num + 1
-    except csv.Error:
-        raise Broken(start) from None
 
 
 def _columns(header: list[str], findings: list[Finding]) -> list[Column]:

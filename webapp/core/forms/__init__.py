@@ -10,7 +10,7 @@ from webapp.core.forms.answers import (
 from webapp.core.forms.checks import AtMostChosen, Between, Needed, NeededIf, NotBefore
 from webapp.core.forms.dates import TimeField, UkDateField
 from webapp.core.forms.form import ErrorLine, Form, error_lines
-from webapp.core.forms.uploads import CsvUploadField
+from webapp.core.forms.uploads import CsvUploadField, SheetUploadField
 from webapp.core.forms.words import (
     EmailAddressField,
     LongTextField,
@@ -39,6 +39,7 @@ __all__ = [
     "ScaleField",
     "SecretField",
     "SelectOneField",
+    "SheetUploadField",
     "TextField",
     "TickField",
     "TimeField",

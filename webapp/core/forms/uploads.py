@@ -1,9 +1,11 @@
-"""The field for a CSV file. It hands over the words in the file, never the file."""
+"""The fields for table files. They hand over the words in the file, never the file."""
 
 from typing import Any
 
 from werkzeug.datastructures import FileStorage
 from wtforms import FileField
+
+from webapp.core.sheets import Broken, Line, NotASheet, csv_lines, xlsx_lines
 
 SPREADSHEET_START = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 """How Excel’s own files begin (zip; OLE compound file)."""
@@ -21,6 +23,30 @@ class CsvUploadField(FileField):
         """Read the file, or say what to do with the one that was chosen."""
         chosen = [item for item in valuelist if isinstance(item, FileStorage) and item.filename]
         self.data = read_csv_text(chosen[0].read()) if chosen else None
+
+
+class SheetUploadField(FileField):
+    """A CSV or XLSX file as lines of cells, or None when none was chosen."""
+
+    is_upload = True
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        """Read the file, or say what to do with the one that was chosen."""
+        chosen = [item for item in valuelist if isinstance(item, FileStorage) and item.filename]
+        self.data = read_lines(chosen[0].read()) if chosen else None
+
+
+def read_lines(content: bytes) -> list[Line]:
+    """Return the rows of a CSV or XLSX file; raise ValueError with a sentence for any other."""
+    if content.startswith(SPREADSHEET_START[0]):
+        try:
+            return xlsx_lines(content)
+        except NotASheet:
+            raise ValueError("We cannot read this file. Save it again as XLSX or CSV") from None
+    try:
+        return csv_lines(read_csv_text(content))
+    except Broken as broken:
+        raise ValueError(f"Line {broken.line}: a quote mark opens and does not close") from None
 
 
 def read_csv_text(content: bytes) -> str:
