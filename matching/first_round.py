@@ -57,19 +57,13 @@ class FirstRound:
             for who, days in place.holds
             if who is not None
         }
-        seats = [(place.offer, place.window) for place in pairs.places]
-        first = {
-            rank[one.learner]: (one.offer, one.window)
-            for one in plan.placements
-            if one.lock is None and one.round == 1
-        }
-        self.chosen = {
-            learner: position
-            for position, (learner, place) in enumerate(
-                zip(self.learner.tolist(), self.place.tolist(), strict=True)
-            )
-            if first.get(learner) == seats[place]
-        }
+        seats = {(place.offer, place.window): at for at, place in enumerate(pairs.places)}
+        at = np.full(len(pairs.learners), -1, dtype=np.int64)
+        for one in plan.placements:
+            if one.lock is None and one.round == 1:
+                at[rank[one.learner]] = seats[one.offer, one.window]
+        positions = np.flatnonzero(at[self.learner] == self.place).tolist()
+        self.chosen = {int(self.learner[position]): position for position in positions}
 
     def _closed(self, rank: dict[str, int]) -> npt.NDArray[np.bool_]:
         pairs, request = self._choice.pairs, self._choice.request
@@ -81,9 +75,8 @@ class FirstRound:
             if UnplacedReason.CONTRADICTORY_LOCKS in one.reasons
         }
         closed = np.isin(pairs.learner, [rank[key] for key in out if key in rank])
-        offers = np.array([place.offer for place in pairs.places], dtype=object)
         for veto in request.vetoes:
-            at = np.flatnonzero(offers == veto.offer)
+            at = [n for n, place in enumerate(pairs.places) if place.offer == veto.offer]
             closed |= (pairs.learner == rank.get(veto.learner, -1)) & np.isin(pairs.place, at)
         return closed
 
@@ -138,12 +131,11 @@ class FirstRound:
         """Places of each window that the first round could fill, in a simple plan."""
         pairs, taken = self._choice.pairs, self._taken()
         free = np.zeros(len(pairs.places), dtype=np.int64)
-        for at, pair in zip(self.place.tolist(), self.open.tolist(), strict=True):
+        some = dict(zip(self.place.tolist(), self.open.tolist(), strict=True))
+        for at, pair in some.items():
             place = pairs.places[at]
-            busiest = max(
-                taken["window", place.offer, place.window, day.isoformat()]
-                for day in pairs.days(pair)
-            )
+            window = ("window", place.offer, place.window)
+            busiest = max(taken[*window, day.isoformat()] for day in pairs.days(pair))
             free[at] = max(0, place.capacity - busiest)
         return free
 
