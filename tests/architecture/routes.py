@@ -1,5 +1,6 @@
 """Every address of the site and who may open it, as the app says and as the list says."""
 
+import re
 import uuid
 from dataclasses import dataclass
 from pathlib import Path
@@ -31,6 +32,11 @@ class Route:
     def line(self) -> str:
         """The line of the list."""
         return f"{' '.join(self.methods):5} {self.address:52} {' '.join(sorted(self.who))}"
+
+    @property
+    def has_keys(self) -> bool:
+        """Whether the address has a part that may be anything; a word of a list is none."""
+        return "<" in re.sub(r"<any\(.*?\):\w+>", "", self.address)
 
     @property
     def is_open(self) -> bool:

@@ -6,6 +6,7 @@ Government Licence v3.0.
 """
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
@@ -126,6 +127,29 @@ def table_file() -> Path:
     return _file
 
 
+def districts() -> Mapping[str, Place]:
+    """Return the middle of every postcode district (“CH1”) of the table."""
+    return _districts(_file, _stamp(_file))
+
+
+@lru_cache(maxsize=1)
+def _districts(file: Path, stamp: int) -> Mapping[str, Place]:
+    table = _open(file, stamp)
+    if not len(table):
+        return {}
+    names, first, counts = np.unique(
+        table.keys.astype(f"S{OUTCODE_WIDTH}"), return_index=True, return_counts=True
+    )
+    east = np.add.reduceat(np.asarray(table.eastings, dtype=np.int64), first) / counts
+    north = np.add.reduceat(np.asarray(table.northings, dtype=np.int64), first) / counts
+    return {
+        name.decode("ascii").strip(): Place(
+            easting=round(float(x)), northing=round(float(y)), level=Level.OUTCODE
+        )
+        for name, x, y in zip(names, east, north, strict=True)
+    }
+
+
 def normalise(text: str) -> str:
     """Return the postcode as “CH1 2AB”, or raise BadPostcode."""
     packed = re.sub(r"[\s.-]", "", text).upper()
@@ -173,11 +197,14 @@ def _to_wgs84() -> Transformer:
 
 def open_table(file: Path) -> Table:
     """Return the table in this file, or raise NoPostcodeTable."""
+    return _open(file, _stamp(file))
+
+
+def _stamp(file: Path) -> int:
     try:
-        stamp = file.stat().st_mtime_ns
+        return file.stat().st_mtime_ns
     except FileNotFoundError:
         raise NoPostcodeTable("run: flask --app webapp postcodes") from None
-    return _open(file, stamp)
 
 
 @lru_cache(maxsize=2)

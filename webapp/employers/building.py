@@ -18,7 +18,9 @@ from webapp.employers.models import (
 )
 from webapp.employers.registration import (
     AdjustmentAnswerDetails,
+    AgreementDetails,
     AreaDetails,
+    AvailabilityDetails,
     ContactDetails,
     EmployerDetails,
     InsuranceDetails,
@@ -49,15 +51,14 @@ def build_employer(
         is_internal_to_id=details.is_internal_to,
         placed_before=details.placed_before,
         confirmed_on=details.confirmed_on or today,
-        code_agreed_by=details.agreement.code_agreed_by,
-        code_agreed_on=details.agreement.code_agreed_on,
-        privacy_notice_read_on=details.agreement.privacy_notice_read_on,
         created_at=now,
     )
     fill_organisation(employer, details.organisation)
     fill_insurance(employer, details.insurance)
     fill_safety(employer, details.safety)
     fill_support(employer, details.support)
+    fill_agreement(employer, details.agreement)
+    fill_availability(employer, details.availability)
     people = {
         person.name: build_contact(employer, person, position=position)
         for position, person in enumerate(details.contacts)
@@ -91,6 +92,7 @@ def fill_insurance(employer: Employer, details: InsuranceDetails) -> None:
     employer.insurance_policy = details.policy
     employer.insured_until = details.until
     employer.insurance_reason = details.reason
+    employer.insurer_told = details.insurer_told
     employer.insurer_told_on = details.insurer_told_on
     employer.public_liability = details.public_liability
     employer.public_liability_until = details.public_liability_until
@@ -108,6 +110,20 @@ def fill_safety(employer: Employer, details: SafetyDetails) -> None:
     employer.alone_with_learner = details.alone_with_learner
     employer.alone_when = details.alone_when
     employer.cancelled_when_away = details.cancelled_when_away
+
+
+def fill_agreement(employer: Employer, details: AgreementDetails) -> None:
+    """Write what the employer agreed to and read."""
+    employer.code_agreed_by = details.code_agreed_by
+    employer.code_agreed_on = details.code_agreed_on
+    employer.privacy_notice_read_on = details.privacy_notice_read_on
+
+
+def fill_availability(employer: Employer, details: AvailabilityDetails) -> None:
+    """Write whether it takes anyone at present."""
+    employer.availability = details.answer
+    employer.availability_reason = details.reason
+    employer.availability_until = details.until
 
 
 def fill_support(employer: Employer, details: SupportDetails) -> None:
@@ -134,6 +150,7 @@ def fill_contact(contact: Contact, details: ContactDetails) -> None:
     contact.email = details.email
     contact.phone = details.phone
     contact.best_way = details.best_way
+    contact.best_time = details.best_time
     contact.checks = details.checks
 
 
@@ -175,13 +192,19 @@ def fill_site(site: Site, details: SiteDetails, *, place: Place) -> None:
     site.what3words = details.what3words
     site.is_private_home = details.is_private_home
     site.which_door = details.which_door
+    site.is_stop_near = details.is_stop_near
+    site.nearest_stop = details.nearest_stop
+    site.walk_metres = details.walk_metres
     site.public_transport = details.public_transport
     site.parking = list(details.parking)
     site.toilets = list(details.toilets)
     site.breaks = details.breaks
+    site.lunch = list(details.lunch)
     site.quiet_place = details.quiet_place
     site.dress = details.dress
+    site.dress_feel = details.dress_feel
     site.ppe = details.ppe
+    site.ppe_from = details.ppe_from
     site.surprising_rules = details.surprising_rules
 
 
@@ -212,13 +235,13 @@ def build_offer(
     people: Mapping[str, Contact],
     now: datetime,
 ) -> Offer:
-    """Return an offer added to the site, published now, with its tasks and windows."""
+    """Return an offer added to the site with its tasks and windows, published now if it may be."""
     offer = Offer(
         site=site,
         key=key,
         title=details.title,
         position=position,
-        published_at=now,
+        published_at=now if details.is_published else None,
         confirmed_on=site.employer.confirmed_on,
     )
     fill_offer(offer, details, people=people)

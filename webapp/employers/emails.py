@@ -1,4 +1,4 @@
-"""What employers are sent: one email that checks the address they registered with."""
+"""What employers are sent about their registration: links to confirm it and to go on with it."""
 
 from datetime import datetime, timedelta
 
@@ -6,6 +6,7 @@ from sqlalchemy.orm import Session
 
 from webapp.accounts import links
 from webapp.accounts.models import LinkPurpose
+from webapp.core.wizard.models import Draft
 from webapp.employers.models import Contact
 from webapp.mail.models import DoubtfulSend
 from webapp.mail.rules import has_private_word
@@ -36,7 +37,7 @@ def send_registered(session: Session, contact: Contact, *, now: datetime, link_b
         session,
         "employer_registered",
         to=contact.email,
-        context={"name": _greeting_name(contact), "link": f"{link_base}{token}"},
+        context={"name": greeting_name(contact), "link": f"{link_base}{token}"},
         key=f"employer_registered:{contact.id}:{now.isoformat()}",
         now=now,
         on_doubt=DoubtfulSend.RESEND,
@@ -44,7 +45,31 @@ def send_registered(session: Session, contact: Contact, *, now: datetime, link_b
     )
 
 
-def _greeting_name(contact: Contact) -> str:
+def send_resume_link(
+    session: Session, draft: Draft, *, to: str, now: datetime, link_base: str
+) -> None:
+    """Queue the email with a link that opens this draft on one more device; earlier links end."""
+    links.revoke_links(session, purpose=LinkPurpose.RESUME_DRAFT, subject_id=draft.id, now=now)
+    token = links.make_link(
+        session,
+        purpose=LinkPurpose.RESUME_DRAFT,
+        subject_id=draft.id,
+        address=to,
+        now=now,
+        expires_at=min(now + LINK_LIFE, draft.expires_at),
+    )
+    queue_email(
+        session,
+        "employer_resume",
+        to=to,
+        context={"link": f"{link_base}{token}"},
+        key=f"employer_resume:{draft.id}:{now.isoformat()}",
+        now=now,
+        on_doubt=DoubtfulSend.RESEND,
+    )
+
+
+def greeting_name(contact: Contact) -> str:
     """Return the name to greet with, unless it holds a word no email may say."""
     if has_private_word(contact.name, private_words=()):
         return "and thank you"

@@ -70,6 +70,7 @@ class RiskLevel(StrEnum):
     LOW = "low"
     SOME = "some"
     HIGHER = "higher"
+    NOT_SURE = "not_sure"
 
 
 class RiskAssessment(StrEnum):
@@ -481,25 +482,3 @@ class AdjustmentOffered(Base):
     area: Mapped[Area | None] = relationship(default=None, init=False)
     note: Mapped[str | None] = mapped_column(sa.String(300), default=None)
     answered_at: Mapped[datetime]
-
-
-class RegistrationDraft(Base):
-    """What someone has typed so far, before they send it.
-
-    Found by a random key in a cookie, of which only the hash is kept. Each page holds
-    the fields as they were typed, so nothing is lost that was not yet right.
-    """
-
-    __tablename__ = "registration_draft"
-
-    id: Mapped[uuid.UUID] = key_column()
-    key_hash: Mapped[str] = mapped_column(sa.String(64), unique=True)
-    pages: Mapped[dict[str, Any]] = mapped_column(default_factory=dict)
-    """{"organisation": {"name": ["SwiftVan Couriers"]}, "areas": {"1": {…}}}"""
-    created_at: Mapped[datetime]
-    saved_at: Mapped[datetime]
-    expires_at: Mapped[datetime] = mapped_column(index=True)
-    employer_id: Mapped[uuid.UUID | None] = mapped_column(
-        sa.ForeignKey("employer.id"), default=None
-    )
-    """Set once it was sent: sending twice makes one employer."""

@@ -3,8 +3,10 @@
 Each change names the version it was made from: two people editing at once never undo each other.
 """
 
+import uuid
 from collections.abc import Sequence
 from datetime import datetime
+from typing import TypeVar
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -23,17 +25,25 @@ from webapp.employers.registration import (
 from webapp.employers.rules import Fault, RegistrationError
 from webapp.employers.services import claim_version
 
+Row = TypeVar("Row", Area, Task, Window)
+
 
 def save_area(
-    session: Session, site: Site, details: AreaDetails, *, area: Area | None, version: int
+    session: Session,
+    site: Site,
+    details: AreaDetails,
+    *,
+    area: Area | None,
+    version: int,
+    key: uuid.UUID | None = None,
 ) -> Area:
-    """Return the area, changed or added."""
+    """Return the area, changed or added under this key."""
     rules.check_area(details)
     others = [other.name for other in site.areas if other is not area]
     if details.name in others:
         raise RegistrationError(Fault.REPEATED, field="area.name", value=details.name)
     claim_version(session, site.employer, version=version)
-    saved = area or Area(site=site, name=details.name, position=_next(site.areas))
+    saved = area or _keyed(Area(site=site, name=details.name, position=_next(site.areas)), key=key)
     building.fill_area(saved, details)
     session.add(saved)
     session.flush()  # tasks point at its key
@@ -54,13 +64,21 @@ def remove_area(session: Session, area: Area, *, version: int) -> None:
 
 
 def save_task(
-    session: Session, offer: Offer, details: TaskDetails, *, task: Task | None, version: int
+    session: Session,
+    offer: Offer,
+    details: TaskDetails,
+    *,
+    task: Task | None,
+    version: int,
+    key: uuid.UUID | None = None,
 ) -> Task:
-    """Return the task, changed or added at the end."""
+    """Return the task, changed, or added at the end under this key."""
     areas = {area.name: area for area in offer.site.areas}
     rules.check_task(details, areas=list(areas))
     claim_version(session, offer.site.employer, version=version)
-    saved = task or Task(offer=offer, position=_next(offer.tasks), text=details.text)
+    saved = task or _keyed(
+        Task(offer=offer, position=_next(offer.tasks), text=details.text), key=key
+    )
     building.fill_task(saved, details, area=areas.get(details.area or ""))
     session.add(saved)
     session.flush()  # gives the position its place
@@ -75,15 +93,24 @@ def remove_task(session: Session, task: Task, *, version: int) -> None:
 
 
 def save_window(
-    session: Session, offer: Offer, details: WindowDetails, *, window: Window | None, version: int
+    session: Session,
+    offer: Offer,
+    details: WindowDetails,
+    *,
+    window: Window | None,
+    version: int,
+    key: uuid.UUID | None = None,
 ) -> Window:
-    """Return the window, changed or added. Places promised already cannot be taken back here."""
+    """Return the window, changed, or added under this key.
+
+    Places promised already cannot be taken back here.
+    """
     rules.check_window(details)
     if window is not None and details.places < window.taken:
         raise RegistrationError(Fault.PLACES_PROMISED, field="window.places", value=window.taken)
     claim_version(session, offer.site.employer, version=version)
     if window is None:
-        window = building.build_window(offer, details, key=_window_key(offer))
+        window = _keyed(building.build_window(offer, details, key=_window_key(offer)), key=key)
     building.fill_window(window, details)
     session.add(window)
     session.flush()  # a key that is not free shows here
@@ -146,6 +173,13 @@ def save_answers(
             session.add(building.build_answer(employer, given, now=now))
         elif row.answer is not given.answer:
             row.answer, row.answered_at = given.answer, now
+
+
+def _keyed(row: Row, *, key: uuid.UUID | None) -> Row:
+    """Return a new row under the key its draft was begun with, so that it is made once."""
+    if key is not None:
+        row.id = key
+    return row
 
 
 def _next(rows: Sequence[Area] | Sequence[Task] | Sequence[Contact]) -> int:

@@ -2,17 +2,23 @@
 
 from dataclasses import dataclass
 
-from webapp.employers import published, services
-from webapp.employers.forms.helping import AdjustmentsForm, SupportForm
-from webapp.employers.forms.people import PeopleForm
-from webapp.employers.forms.place import AreaForm, InsuranceForm, SiteForm
-from webapp.employers.forms.who import ContactForm, OrganisationForm
-from webapp.employers.forms.work import DatesForm
-from webapp.employers.models import Area, Employer, Offer, Site, Window
-from webapp.employers.steps import rows_shown
-
-Rows = list[tuple[str, str]]
-"""Questions with their answers."""
+from webapp.core.wizard.rows import Rows, rows_shown
+from webapp.employers.models import Area, Employer, Offer, Site, Task, Window
+from webapp.employers.sections import (
+    AREA,
+    CONTACT,
+    DATES,
+    INSURANCE,
+    MORE,
+    ORGANISATION,
+    PLACE,
+    SAFEGUARDING,
+    SAFETY,
+    SUPERVISION,
+    SUPPORT,
+    TASK,
+    ProfileSection,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,6 +27,7 @@ class OfferProfile:
 
     offer: Offer
     people: Rows
+    tasks: list[tuple[Task, Rows]]
     windows: list[tuple[Window, Rows]]
 
 
@@ -41,58 +48,45 @@ class Profile:
     organisation: Rows
     contact: Rows
     insurance: Rows
+    safety: Rows
+    safeguarding: Rows
     support: Rows
+    more: Rows
     sites: list[SiteProfile]
 
 
 def profile_of(employer: Employer) -> Profile:
     """Return everything the employer told us, as questions and answers."""
-    main = services.main_contact(employer)
     return Profile(
-        organisation=rows_shown(
-            OrganisationForm, OrganisationForm.shown(published.organisation_of(employer))
-        ),
-        contact=rows_shown(ContactForm, ContactForm.shown(published.contact_of(main)))
-        if main
-        else [],
-        insurance=rows_shown(InsuranceForm, InsuranceForm.shown(published.insurance_of(employer))),
-        support=rows_shown(SupportForm, SupportForm.shown(published.support_of(employer))),
-        sites=[_site(site, employer) for site in employer.sites],
+        organisation=_rows(ORGANISATION, employer),
+        contact=_rows(CONTACT, employer),
+        insurance=_rows(INSURANCE, employer),
+        safety=_rows(SAFETY, employer),
+        safeguarding=_rows(SAFEGUARDING, employer),
+        support=_rows(SUPPORT, employer),
+        more=_rows(MORE, employer),
+        sites=[_site(site) for site in employer.sites],
     )
 
 
-def _site(site: Site, employer: Employer) -> SiteProfile:
+def _rows(section: ProfileSection, about: Employer | Site | Area | Offer | Task | Window) -> Rows:
+    details = section.read(about)
+    return [row for page in section.pages for row in rows_shown(page.form, page.fields_of(details))]
+
+
+def _site(site: Site) -> SiteProfile:
     return SiteProfile(
         site=site,
-        rows=rows_shown(SiteForm, SiteForm.shown(published.site_of(site))),
-        areas=[
-            (area, rows_shown(AreaForm, AreaForm.shown(published.area_of(area)))[1:])
-            for area in site.areas
-        ],
-        offers=[_offer(offer, employer) for offer in site.offers],
+        rows=_rows(PLACE, site),
+        areas=[(area, _rows(AREA, area)[1:]) for area in site.areas],
+        offers=[_offer(offer) for offer in site.offers],
     )
 
 
-def _offer(offer: Offer, employer: Employer) -> OfferProfile:
-    people = PeopleForm.shown(
-        published.offer_of(offer), published.safety_of(employer), job_of(offer)
-    )
+def _offer(offer: Offer) -> OfferProfile:
     return OfferProfile(
         offer=offer,
-        people=rows_shown(PeopleForm, people),
-        windows=[
-            (window, rows_shown(DatesForm, DatesForm.shown(published.window_of(window))))
-            for window in offer.windows
-        ],
+        people=_rows(SUPERVISION, offer),
+        tasks=[(task, _rows(TASK, task)[1:]) for task in offer.tasks],
+        windows=[(window, _rows(DATES, window)) for window in offer.windows],
     )
-
-
-def job_of(offer: Offer) -> str | None:
-    """Return the job of the person who looks after a learner."""
-    return offer.supervisor.job_title if offer.supervisor else None
-
-
-def answers_of(employer: Employer) -> AdjustmentsForm:
-    """Return the adjustments with the answers that hold everywhere."""
-    answers = [published.answer_of(answer) for answer in employer.answers]
-    return AdjustmentsForm(formdata=None, data=AdjustmentsForm.shown(answers), meta={"csrf": False})

@@ -20,6 +20,7 @@ from webapp.employers.registration import (
     AgeLimitDetails,
     AgreementDetails,
     AreaDetails,
+    AvailabilityDetails,
     ContactDetails,
     EmployerDetails,
     FireDetails,
@@ -45,14 +46,11 @@ def details_of(employer: Employer) -> EmployerDetails:
         sites=tuple(site_of(site) for site in employer.sites),
         answers=tuple(answer_of(answer) for answer in employer.answers),
         safety=safety_of(employer),
-        agreement=AgreementDetails(
-            code_agreed_by=employer.code_agreed_by,
-            code_agreed_on=employer.code_agreed_on,
-            privacy_notice_read_on=employer.privacy_notice_read_on,
-        ),
+        agreement=agreement_of(employer),
         support=support_of(employer),
         readiness=employer.readiness,
         is_paused=employer.paused_at is not None,
+        availability=availability_of(employer),
         placed_before=employer.placed_before,
         is_internal_to=employer.is_internal_to_id,
         confirmed_on=employer.confirmed_on,
@@ -76,6 +74,24 @@ def organisation_of(employer: Employer) -> OrganisationDetails:
     )
 
 
+def agreement_of(employer: Employer) -> AgreementDetails:
+    """Return what the employer agreed to and read."""
+    return AgreementDetails(
+        code_agreed_by=employer.code_agreed_by,
+        code_agreed_on=employer.code_agreed_on,
+        privacy_notice_read_on=employer.privacy_notice_read_on,
+    )
+
+
+def availability_of(employer: Employer) -> AvailabilityDetails:
+    """Return whether it takes anyone at present."""
+    return AvailabilityDetails(
+        answer=employer.availability,
+        reason=employer.availability_reason,
+        until=employer.availability_until,
+    )
+
+
 def contact_of(contact: Contact) -> ContactDetails:
     """Return who a person is."""
     return ContactDetails(
@@ -85,6 +101,7 @@ def contact_of(contact: Contact) -> ContactDetails:
         email=contact.email,
         phone=contact.phone,
         best_way=contact.best_way,
+        best_time=contact.best_time,
         checks=contact.checks,
     )
 
@@ -97,6 +114,7 @@ def insurance_of(employer: Employer) -> InsuranceDetails:
         policy=employer.insurance_policy,
         until=employer.insured_until,
         reason=employer.insurance_reason,
+        insurer_told=employer.insurer_told,
         insurer_told_on=employer.insurer_told_on,
         public_liability=employer.public_liability,
         public_liability_until=employer.public_liability_until,
@@ -139,13 +157,19 @@ def site_of(site: Site) -> SiteDetails:
         what3words=site.what3words,
         is_private_home=site.is_private_home,
         which_door=site.which_door,
+        is_stop_near=site.is_stop_near,
+        nearest_stop=site.nearest_stop,
+        walk_metres=site.walk_metres,
         public_transport=site.public_transport,
         parking=tuple(site.parking),
         toilets=tuple(site.toilets),
         breaks=site.breaks,
+        lunch=tuple(site.lunch),
         quiet_place=site.quiet_place,
         dress=site.dress,
+        dress_feel=site.dress_feel,
         ppe=site.ppe,
+        ppe_from=site.ppe_from,
         surprising_rules=site.surprising_rules,
         areas=tuple(area_of(area) for area in site.areas),
         offers=tuple(offer_of(offer) for offer in site.offers),
@@ -198,6 +222,7 @@ def offer_of(offer: Offer) -> OfferDetails:
         job_coach=offer.job_coach,
         tasks=tuple(task_of(task) for task in offer.tasks),
         windows=tuple(window_of(window) for window in offer.windows),
+        is_published=offer.published_at is not None,
         key=offer.key,
     )
 

@@ -17,9 +17,12 @@ from webapp.catalogue.organisations import EmployerType
 from webapp.catalogue.sectors import Sector
 from webapp.employers.models import (
     AloneWithLearner,
+    Availability,
     ContactRole,
     DisabilityConfident,
     Insurance,
+    InsurerTold,
+    ProtectiveGearFrom,
     Readiness,
     RiskAssessment,
     RiskLevel,
@@ -54,6 +57,7 @@ class ContactDetails:
     email: str | None = None
     phone: str | None = None
     best_way: str | None = None
+    best_time: str | None = None
     checks: str | None = None
 
 
@@ -66,6 +70,7 @@ class InsuranceDetails:
     policy: str | None = None
     until: date | None = None
     reason: str | None = None
+    insurer_told: InsurerTold | None = None
     insurer_told_on: date | None = None
     public_liability: YesNoNotSure = YesNoNotSure.NOT_SURE
     public_liability_until: date | None = None
@@ -229,6 +234,8 @@ class OfferDetails:
     job_coach: str | None = None
     tasks: tuple[TaskDetails, ...] = ()
     windows: tuple[WindowDetails, ...] = ()
+    is_published: bool = True
+    """Whether learners may be matched with it."""
     key: str | None = None
 
 
@@ -242,13 +249,19 @@ class SiteDetails:
     what3words: str | None = None
     is_private_home: bool = False
     which_door: str | None = None
+    is_stop_near: YesNoNotSure | None = None
+    nearest_stop: str | None = None
+    walk_metres: int | None = None
     public_transport: str | None = None
     parking: tuple[str, ...] = ()
     toilets: tuple[str, ...] = ()
     breaks: str | None = None
+    lunch: tuple[str, ...] = ()
     quiet_place: str | None = None
     dress: str | None = None
+    dress_feel: str | None = None
     ppe: str | None = None
+    ppe_from: ProtectiveGearFrom | None = None
     surprising_rules: str | None = None
     areas: tuple[AreaDetails, ...] = ()
     offers: tuple[OfferDetails, ...] = ()
@@ -266,6 +279,15 @@ class AdjustmentAnswerDetails:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AvailabilityDetails:
+    """Whether the employer takes anyone at present, why not, and when to ask again."""
+
+    answer: Availability = Availability.YES
+    reason: str | None = None
+    until: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class EmployerDetails:
     """A whole registration. Keys are given by scenario files and made where they are missing."""
 
@@ -279,6 +301,7 @@ class EmployerDetails:
     support: SupportDetails = field(default_factory=SupportDetails)
     readiness: Readiness = Readiness.REGISTERED
     is_paused: bool = False
+    availability: AvailabilityDetails = field(default_factory=AvailabilityDetails)
     placed_before: int = 0
     is_internal_to: uuid.UUID | None = None
     """The school, when the employer is the school itself."""

@@ -2,7 +2,6 @@
 
 import uuid
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date, datetime
 from hashlib import sha256
 
@@ -19,15 +18,11 @@ from webapp.employers.models import (
     Contact,
     ContactRole,
     Employer,
-    Site,
 )
 from webapp.employers.registration import (
-    ContactDetails,
+    AvailabilityDetails,
     EmployerDetails,
-    InsuranceDetails,
-    OrganisationDetails,
     SiteDetails,
-    SupportDetails,
 )
 from webapp.employers.rules import DuplicateEmployer, Fault, RegistrationError
 
@@ -51,7 +46,7 @@ def register_employer(
     """Return the stored employer with its sites, offers and answers, or raise RegistrationError."""
     rules.check_employer(details, today=today)
     places = [
-        _place_of(site, find_place=find_place, field=f"sites[{number}].postcode")
+        place_of(site, find_place=find_place, field=f"sites[{number}].postcode")
         for number, site in enumerate(details.sites)
     ]
     refuse_duplicate(
@@ -135,63 +130,17 @@ def claim_version(session: Session, employer: Employer, *, version: int) -> None
     session.refresh(employer, ["version"])
 
 
-def update_organisation(
-    session: Session, employer: Employer, details: OrganisationDetails, *, version: int
-) -> None:
-    """Change who the employer is."""
-    rules.check_organisation(details)
-    refuse_duplicate(session, name=details.name, postcode=employer.postcode, other_than=employer.id)
-    claim_version(session, employer, version=version)
-    building.fill_organisation(employer, details)
-    session.flush()  # a duplicate shows here
-
-
-def update_contact(
-    session: Session, contact: Contact, details: ContactDetails, *, version: int
-) -> None:
-    """Change who a person is; the address they sign in with stays."""
-    claim_version(session, contact.employer, version=version)
-    building.fill_contact(contact, replace(details, email=contact.email, role=contact.role))
-
-
-def update_insurance(
-    session: Session, employer: Employer, details: InsuranceDetails, *, version: int, today: date
-) -> None:
-    """Change what is said about insurance."""
-    rules.check_insurance(details, today=today)
-    claim_version(session, employer, version=version)
-    building.fill_insurance(employer, details)
-
-
-def update_support(
-    session: Session, employer: Employer, details: SupportDetails, *, version: int
-) -> None:
-    """Change the confidence and the help wanted."""
-    rules.check_support(details)
-    claim_version(session, employer, version=version)
-    building.fill_support(employer, details)
-
-
-def update_site(
+def set_availability(
     session: Session,
-    site: Site,
-    details: SiteDetails,
+    employer: Employer,
+    details: AvailabilityDetails,
     *,
-    version: int,
-    find_place: Find = postcodes.lookup,
+    actor_id: uuid.UUID | None,
+    now: datetime,
 ) -> None:
-    """Change an address and what is there; areas and offers stay as they are."""
-    place = _place_of(details, find_place=find_place, field="site.postcode")
-    employer = site.employer
-    if site.position == 0:
-        refuse_duplicate(
-            session, name=employer.name, postcode=details.postcode, other_than=employer.id
-        )
-    claim_version(session, employer, version=version)
-    building.fill_site(site, details, place=place)
-    if site.position == 0:
-        employer.postcode = details.postcode
-    session.flush()  # a duplicate shows here
+    """Note whether the employer takes anyone at present; it stays so until they say otherwise."""
+    building.fill_availability(employer, details)
+    _record(session, "employer_availability", employer, actor_id=actor_id, now=now)
 
 
 def confirm_offer(
@@ -265,7 +214,13 @@ def main_contact(employer: Employer) -> Contact | None:
     return next((c for c in employer.contacts if c.role is ContactRole.MAIN), None)
 
 
-def _place_of(site: SiteDetails, *, find_place: Find, field: str) -> Place:
+def deputy_contact(employer: Employer) -> Contact | None:
+    """Return who may be called when the main contact is away, if anyone."""
+    return next((c for c in employer.contacts if c.role is ContactRole.DEPUTY), None)
+
+
+def place_of(site: SiteDetails, *, find_place: Find, field: str) -> Place:
+    """Return the point of a site, or raise RegistrationError beside its postcode."""
     try:
         return find_place(site.postcode)
     except (UnknownPostcode, postcodes.BadPostcode) as wrong:

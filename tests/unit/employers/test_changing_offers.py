@@ -8,7 +8,7 @@ from tests.registrations import courier, railway, railway_window
 from webapp.catalogue.adjustments import Adjustment
 from webapp.catalogue.answers import AdjustmentAnswer
 from webapp.core.errors import StaleVersion
-from webapp.employers import offering, services
+from webapp.employers import offering, services, updating
 from webapp.employers.models import AloneWithLearner, ContactRole, Employer, Insurance
 from webapp.employers.published import organisation_of, site_of
 from webapp.employers.registration import (
@@ -41,7 +41,7 @@ def offer(site):
 
 
 def test_each_change_counts_the_version_up(session, employer):
-    services.update_organisation(
+    updating.update_organisation(
         session, employer, replace(organisation_of(employer), website="example.org"), version=1
     )
     assert employer.version == 2
@@ -49,11 +49,11 @@ def test_each_change_counts_the_version_up(session, employer):
 
 
 def test_a_change_from_an_old_page_is_refused_and_changes_nothing(session, employer):
-    services.update_organisation(
+    updating.update_organisation(
         session, employer, replace(organisation_of(employer), website="first.example"), version=1
     )
     with pytest.raises(StaleVersion):
-        services.update_organisation(
+        updating.update_organisation(
             session, employer, replace(organisation_of(employer), website="second"), version=1
         )
     assert employer.website == "first.example"
@@ -65,7 +65,7 @@ def test_an_employer_cannot_take_anothers_name_at_its_postcode(session, employer
         session, replace(courier(), sites=(there,)), now=NOW, today=TODAY
     )
     with pytest.raises(DuplicateEmployer):
-        services.update_organisation(
+        updating.update_organisation(
             session, other, replace(organisation_of(other), name=employer.name), version=1
         )
 
@@ -73,13 +73,13 @@ def test_an_employer_cannot_take_anothers_name_at_its_postcode(session, employer
 def test_insurance_that_has_ended_is_refused_later_too(session, employer):
     ended = InsuranceDetails(answer=Insurance.HELD, until=TODAY - timedelta(days=1))
     with pytest.raises(RegistrationError) as error:
-        services.update_insurance(session, employer, ended, version=1, today=TODAY)
+        updating.update_insurance(session, employer, ended, version=1, today=TODAY)
     assert error.value.fault is Fault.INSURANCE_ENDED
 
 
 def test_moving_a_site_moves_its_point_on_the_map(session, site):
     before = site.easting
-    services.update_site(session, site, replace(site_of(site), postcode="AL1 1AA"), version=1)
+    updating.update_site(session, site, replace(site_of(site), postcode="AL1 1AA"), version=1)
     assert site.easting != before
     assert site.employer.postcode == "AL1 1AA"
     assert len(site.areas) == 3

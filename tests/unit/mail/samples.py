@@ -36,6 +36,21 @@ SAMPLES: dict[str, Sample] = {
     "employer_registered": Sample(
         {"name": "Ruth Dale", "link": "https://example.org/employer/confirm/T0k"}
     ),
+    "employer_resume": Sample({"link": "https://example.org/register/resume/T0k"}),
+    "insurance_ends": Sample(
+        {
+            "name": "Ruth Dale",
+            "until": "Tuesday 31 August 2027",
+            "path": "/employer/offer/insurance/liability",
+        }
+    ),
+    "still_right": Sample(
+        {
+            "name": "Ruth Dale",
+            "confirmed": "Monday 4 January 2027",
+            "path": "/still-right/T0k",
+        }
+    ),
     "employer_asked": Sample(
         {
             "contact_name": "Ruth Dale",

@@ -13,7 +13,16 @@ from webapp.catalogue.adjustments import (
     adjustments_in,
 )
 from webapp.catalogue.answers import ADJUSTMENT_ANSWERS, AdjustmentAnswer
-from webapp.core.forms import ChoiceField, Form, ManyChoicesField, Needed, TextField, TickField
+from webapp.core.forms import (
+    ChoiceField,
+    Form,
+    LongTextField,
+    ManyChoicesField,
+    Needed,
+    SelectOneField,
+    TextField,
+    TickField,
+)
 from webapp.employers.registration import AdjustmentAnswerDetails, SupportDetails
 
 BLANK_SUPPORT = SupportDetails()
@@ -137,6 +146,26 @@ HELP_WANTED = (
 )
 
 
+EXPERIENCE = (
+    ("none", "None yet"),
+    ("visits", "Visits"),
+    ("placements", "Placements"),
+    ("employed", "We employ or have employed disabled people"),
+    ("not_sure", "Not sure"),
+)
+
+
+class OtherAdjustmentsForm(Form):
+    """What helps and is not on the list."""
+
+    other = LongTextField(
+        "Is there anything else you do that helps? (optional)",
+        longest=600,
+        description="For example: the radio goes off when someone asks.",
+        render_kw={"rows": 3},
+    )
+
+
 class SupportForm(Form):
     """How confident they are, and what would help."""
 
@@ -158,6 +187,9 @@ class SupportForm(Form):
     help_wanted = ManyChoicesField(
         "What would help you?", description="Choose any.", choices=HELP_WANTED
     )
+    experience_so_far = SelectOneField(
+        "What have you done so far? (optional)", choices=EXPERIENCE, prompt="No answer"
+    )
 
     @staticmethod
     def shown(details: SupportDetails) -> dict[str, object]:
@@ -165,6 +197,7 @@ class SupportForm(Form):
         return {
             "confidence": str(details.confidence) if details.confidence else None,
             "help_wanted": list(details.help_wanted),
+            "experience_so_far": details.experience_so_far,
         }
 
     def details(self, before: SupportDetails = BLANK_SUPPORT) -> SupportDetails:
@@ -173,6 +206,7 @@ class SupportForm(Form):
             before,
             confidence=int(self.confidence.data) if self.confidence.data else None,
             help_wanted=tuple(self.help_wanted.data or ()),
+            experience_so_far=self.experience_so_far.data,
         )
 
 

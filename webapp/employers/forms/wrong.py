@@ -1,8 +1,9 @@
 """What is said beside a field when a registration cannot be kept as it is."""
 
 from webapp.core.forms import Form
-from webapp.employers.forms.place import INSURANCE_ENDED, UNKNOWN_POSTCODE
-from webapp.employers.forms.work import filler_words
+from webapp.employers.forms.cover import INSURANCE_ENDED
+from webapp.employers.forms.site import UNKNOWN_POSTCODE
+from webapp.employers.forms.task import filler_words
 from webapp.employers.rules import Fault, FillerTask, RegistrationError
 
 WORDS = {

@@ -2,16 +2,26 @@
 
 from webapp.employers.views import (
     directory,
+    guides,
     joining,
     notes,
     offer,
-    offer_lists,
+    offer_publish,
+    offer_steps,
     register,
     register_check,
-    register_lists,
+    register_later,
+    still_right,
 )
 
-PAGES = (notes, register_lists, register_check, offer_lists)
+PAGES = (notes, offer_publish, offer_steps, register_check, register_later)
 """Modules that add their pages to a blueprint of another module."""
 
-blueprints = (register.blueprint, joining.blueprint, offer.blueprint, directory.blueprint)
+blueprints = (
+    register.blueprint,
+    joining.blueprint,
+    offer.blueprint,
+    guides.blueprint,
+    still_right.blueprint,
+    directory.blueprint,
+)

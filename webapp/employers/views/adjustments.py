@@ -6,7 +6,8 @@ from typing import Any
 from flask import request
 
 from webapp.catalogue.answers import AdjustmentAnswer
-from webapp.employers.drafts import Typed
+from webapp.core.wizard import Typed
+from webapp.core.wizard.sent import as_sent
 from webapp.employers.forms import helping
 from webapp.employers.forms.helping import COMMON, AdjustmentsForm
 
@@ -15,11 +16,15 @@ WHOLE_GROUP = (AdjustmentAnswer.ALREADY_DO, AdjustmentAnswer.WILL_DO, Adjustment
 """The answers offered for a whole group at once; nobody can say “cannot” ten times by mistake."""
 
 
-def answer_whole_group(form: AdjustmentsForm) -> None:
-    """Give the answer of the pressed button to its group, where one was pressed."""
+def kept_with(before: Typed, typed: Typed) -> Typed:
+    """Return all answers: those sent now, those given before, and that of a pressed group."""
+    form = AdjustmentsForm(formdata=as_sent({**before, **typed}), meta={"csrf": False})
     group, _, answer = request.form.get("all", "").partition(":")
     if answer in WHOLE_GROUP:
         helping.answer_group(form, group=group, answer=answer)
+    return {
+        name: [str(value)] for name, value in form.data.items() if value and name != "csrf_token"
+    }
 
 
 def group_to_open() -> str | None:
@@ -27,13 +32,6 @@ def group_to_open() -> str | None:
     pressed = request.form.get("open") or request.form.get("all", "").partition(":")[0]
     known = {group.code for group in helping.groups(AdjustmentsForm(formdata=None))}
     return pressed if pressed in known else None
-
-
-def typed_of(form: AdjustmentsForm) -> Typed:
-    """Return the answers of the form as a browser sends them."""
-    return {
-        name: [str(value)] for name, value in form.data.items() if value and name != "csrf_token"
-    }
 
 
 def for_page(form: AdjustmentsForm) -> dict[str, Any]:
@@ -50,10 +48,5 @@ def for_page(form: AdjustmentsForm) -> dict[str, Any]:
         "find": find,
         "open_groups": {group.code for group in shown} if find else {opened},
         "whole_group": [answer for answer in helping.ANSWERS if answer[0] in WHOLE_GROUP],
-        "next_group": _next_groups([group.code for group in shown]),
+        "next_group": dict(pairwise([group.code for group in shown])),
     }
-
-
-def _next_groups(codes: list[str]) -> dict[str, str]:
-    """Return the group after each group."""
-    return dict(pairwise(codes))

@@ -4,22 +4,17 @@ from collections.abc import Callable
 from datetime import timedelta
 
 from flask import abort, current_app, flash, redirect, request, url_for
-from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
 from webapp.accounts import limits
 from webapp.accounts.limits import Limit
 from webapp.core import clock
 from webapp.core.db import db
-from webapp.core.forms import Form
-from webapp.employers import drafts
-from webapp.employers.drafts import Typed
-from webapp.employers.models import RegistrationDraft
+from webapp.core.wizard import drafts
+from webapp.core.wizard.models import Draft
+from webapp.employers.first_part import KIND
 
 DRAFTS_PER_IP = Limit("register-ip", 30, timedelta(hours=1))
-LONGEST_VALUE = 5000
-MOST_VALUES = 100
-"""Of one field. What is longer was not typed by a person."""
 
 
 def cookie_name() -> str:
@@ -28,15 +23,16 @@ def cookie_name() -> str:
     return f"{prefix}registration"
 
 
-def find_draft() -> RegistrationDraft | None:
+def find_draft() -> Draft | None:
     """Return the draft of this browser, sent or not."""
-    return drafts.find_draft(db.session(), request.cookies.get(cookie_name()), now=clock.now())
+    key = request.cookies.get(cookie_name())
+    return drafts.find(db.session(), key, kind=KIND, now=clock.now())
 
 
-def open_draft() -> RegistrationDraft | None:
+def open_draft() -> Draft | None:
     """Return the draft of this browser that may still be changed."""
     draft = find_draft()
-    return draft if draft is not None and draft.employer_id is None else None
+    return draft if draft is not None and draft.result_id is None else None
 
 
 def to_start() -> Response:
@@ -46,7 +42,7 @@ def to_start() -> Response:
     return redirect(url_for("register.start"))
 
 
-def change(save: Callable[[RegistrationDraft], str]) -> Response:
+def change(save: Callable[[Draft], str]) -> Response:
     """Save into the draft of this browser and go to the address `save` returns.
 
     A draft that ended is replaced by a new one, so that what was typed is not lost.
@@ -56,23 +52,23 @@ def change(save: Callable[[RegistrationDraft], str]) -> Response:
         now = clock.wall_now()
         if not limits.take(db.session(), DRAFTS_PER_IP, who=request.remote_addr or "", now=now):
             abort(429)
-        draft, key = drafts.start_draft(db.session(), now=clock.now())
+        draft, key = drafts.begin(db.session(), kind=KIND, now=clock.now())
     address = save(draft)
     db.session.commit()
-    return _keeping(key, redirect(address))
+    answer = redirect(address)
+    return remember(answer, key) if key is not None else answer
 
 
-def _keeping(key: str | None, answer: Response) -> Response:
-    """Return the answer with the key of a new draft in its cookie."""
-    if key is not None:
-        answer.set_cookie(
-            cookie_name(),
-            key,
-            max_age=int(drafts.LIFE.total_seconds()),
-            secure=current_app.config["SESSION_COOKIE_SECURE"],
-            httponly=True,
-            samesite="Lax",
-        )
+def remember(answer: Response, key: str) -> Response:
+    """Return the answer with the key of a draft in its cookie."""
+    answer.set_cookie(
+        cookie_name(),
+        key,
+        max_age=int(drafts.LIFE.total_seconds()),
+        secure=current_app.config["SESSION_COOKIE_SECURE"],
+        httponly=True,
+        samesite="Lax",
+    )
     return answer
 
 
@@ -80,14 +76,3 @@ def forget_draft(answer: Response) -> Response:
     """Return the answer with the cookie taken away."""
     answer.delete_cookie(cookie_name(), secure=current_app.config["SESSION_COOKIE_SECURE"])
     return answer
-
-
-def values_of(form: Form) -> Typed:
-    """Return what the browser sent for the fields of this form, as it was typed."""
-    names = {field.name for field in form if field.type not in {"CSRFTokenField", "HiddenField"}}
-    sent: MultiDict[str, str] = request.form
-    return {
-        name: [value[:LONGEST_VALUE] for value in sent.getlist(name)[:MOST_VALUES]]
-        for name in sent
-        if name in names or name.rpartition("-")[0] in names
-    }

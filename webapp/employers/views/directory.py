@@ -22,8 +22,8 @@ from webapp.core.postcodes import Place
 from webapp.employers import area_map, directory, notes, queries, services
 from webapp.employers.area_map import AreaMap
 from webapp.employers.directory import Confirmed, DirectoryPage, Filter, Wanted
+from webapp.employers.forms.dates import DAY_NAMES
 from webapp.employers.forms.directory import READINESS_WORDS, USUAL_KILOMETRES, SearchForm
-from webapp.employers.forms.work import DAY_NAMES
 from webapp.employers.models import AdjustmentOffered, Employer, Readiness
 from webapp.employers.profile import profile_of
 from webapp.employers.rules import WEEKDAYS

@@ -1,31 +1,24 @@
 """Registering an employer in the browser, one topic a page, before anyone signs in."""
 
-from typing import Any
-
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from webapp.accounts.policies import Audience, allow
 from webapp.core import clock
 from webapp.core.db import db
+from webapp.core.errors import StaleVersion
 from webapp.core.forms import Form
-from webapp.employers import drafts, steps
-from webapp.employers.forms.helping import AdjustmentsForm
-from webapp.employers.models import RegistrationDraft
-from webapp.employers.steps import BY_CODE, PARTS, STEPS, Step
-from webapp.employers.views import adjustments
-from webapp.employers.views.browser_draft import (
-    change,
-    forget_draft,
-    open_draft,
-    to_start,
-    values_of,
-)
+from webapp.core.wizard import Step, drafts
+from webapp.core.wizard.models import Draft
+from webapp.core.wizard.rows import rows_of
+from webapp.core.wizard.sent import typed_of
+from webapp.employers.first_part import FORMS, JOURNEY, form_of
+from webapp.employers.views.browser_draft import change, forget_draft, open_draft, to_start
+from webapp.employers.views.step_page import opened_at, step_page
 
 blueprint = Blueprint("register", __name__, url_prefix="/register", template_folder="../templates")
 
-SINGLES = "<any({}):code>".format(", ".join(step.code for step in STEPS if not step.is_list))
-
+STEPS = "<any({}):code>".format(", ".join(FORMS))
 Page = Response | tuple[str, int]
 
 
@@ -40,110 +33,71 @@ def start() -> str:
 @allow(Audience.PUBLIC)
 def begin() -> Response:
     """Start a draft, or go on with the one there is, at the first page without an answer."""
-    return change(lambda draft: address_of(_first_open(draft)))
-
-
-def _first_open(draft: RegistrationDraft) -> Step | None:
-    return STEPS[0] if not draft.pages else next(iter(steps.unfinished(draft)), None)
+    return change(lambda draft: address_of(JOURNEY.first_open(draft.pages)))
 
 
 def address_of(step: Step | None) -> str:
     """Return the address of a step; after the last one comes the check."""
     if step is None:
         return url_for("register.check")
-    if step.is_list:
-        return url_for("register.listed", code=step.code)
     return url_for("register.step", code=step.code)
 
 
-@blueprint.get(f"/{SINGLES}")
+@blueprint.get(f"/{STEPS}")
 @allow(Audience.PUBLIC)
 def step(code: str) -> Page:
     """Show one page of questions with what was typed before."""
     draft = open_draft()
     if draft is None:
         return to_start()
-    here = BY_CODE[code]
-    typed = drafts.typed(draft, code)
-    if typed is None or typed == steps.SKIPPED:
-        return step_page(here, here.form(formdata=None))
-    return step_page(here, steps.form_of(here, typed))
+    typed = draft.pages.get(code)
+    form = FORMS[code](formdata=None) if typed is None else form_of(code, typed)
+    return _page(code, form, draft)
 
 
-@blueprint.post(f"/{SINGLES}")
+@blueprint.post(f"/{STEPS}")
 @allow(Audience.PUBLIC)
 def save_step(code: str) -> Page:
     """Save one page and go on; wrong answers come back with words beside them."""
-    here = BY_CODE[code]
-    if here.form is AdjustmentsForm:
-        return change(_save_adjustments)
-    form = here.form()
-    if here.may_skip and "skip" in request.form:
-        return change(lambda draft: _save(draft, here, steps.SKIPPED))
-    if "later" in request.form:
-        return change(lambda draft: _save_for_later(draft, here, form))
-    if not form.validate_on_submit():
-        return step_page(here, form)
-    return change(lambda draft: _save(draft, here, values_of(form)))
+    form = FORMS[code]()
+    is_later = "later" in request.form
+    if not is_later and not form.validate_on_submit():
+        return _page(code, form, open_draft())
+    try:
+        return change(lambda draft: _save(draft, code, form, is_later=is_later))
+    except StaleVersion:
+        db.session.rollback()
+        return _page(code, form, open_draft(), is_overtaken=True)
 
 
-def _save(draft: RegistrationDraft, here: Step, values: drafts.Typed) -> str:
-    drafts.save_page(draft, here.code, values, now=clock.now())
-    return address_of(steps.next_step(draft, here))
-
-
-def _save_for_later(draft: RegistrationDraft, here: Step, form: Form) -> str:
-    drafts.save_page(draft, here.code, values_of(form), now=clock.now())
-    return url_for("register.saved")
-
-
-def _save_adjustments(draft: RegistrationDraft) -> str:
-    here = BY_CODE["adjustments"]
-    form = AdjustmentsForm()
-    kept = {**(drafts.typed(draft, here.code) or {}), **values_of(form)}
-    whole = AdjustmentsForm(formdata=steps.as_sent(kept), meta={"csrf": False})
-    adjustments.answer_whole_group(whole)
-    drafts.save_page(draft, here.code, adjustments.typed_of(whole), now=clock.now())
-    if "later" in request.form:
+def _save(draft: Draft, code: str, form: Form, *, is_later: bool) -> str:
+    typed = typed_of(form, request.form)
+    drafts.save_page(draft, code, typed, opened_at=opened_at(), now=clock.now())
+    if is_later:
         return url_for("register.saved")
-    if group := adjustments.group_to_open():
-        return url_for("register.step", code=here.code, open=group, _anchor=f"group-{group}")
-    return address_of(steps.next_step(draft, here))
+    after = JOURNEY.find(code, draft.pages)
+    return address_of(JOURNEY.next_step(after, draft.pages) if after else None)
 
 
-def step_page(here: Step, form: Form, **more: Any) -> Page:  # noqa: ANN401  template names
-    """Return the page of a step; `more` is what only its own template needs."""
-    before = steps.step_before(here)
-    back = address_of(before) if before else url_for("register.start")
-    draft = open_draft()
-    if isinstance(form, AdjustmentsForm):
-        more |= adjustments.for_page(form)
-    return (
-        render_template(
-            f"employers/steps/{here.code}.html",
-            layout="layouts/public.html",
-            form=form,
-            step=here,
-            parts=PARTS,
-            position=STEPS.index(here),
-            positions=len(STEPS),
-            back_to=back,
-            is_live=False,
-            saved_at=draft.saved_at if draft else None,
-            **more,
-        ),
-        200,
+def _page(code: str, form: Form, draft: Draft | None, *, is_overtaken: bool = False) -> Page:
+    pages = draft.pages if draft is not None else {}
+    here = JOURNEY.find(code, pages)
+    if here is None:
+        abort(404)
+    before = JOURNEY.previous_step(here, pages)
+    path = JOURNEY.path(pages)
+    return step_page(
+        form,
+        step=code,
+        layout="layouts/public.html",
+        back_to=address_of(before) if before else url_for("register.start"),
+        version=draft.version if draft is not None else 0,
+        saved_elsewhere=rows_of(form_of(code, pages.get(code, {}))) if is_overtaken else None,
+        keep_theirs=url_for("register.step", code=code),
+        position=path.index(here) + 1,
+        positions=len(path),
+        saved_at=draft.saved_at if draft is not None and draft.version else None,
     )
-
-
-@blueprint.get("/saved")
-@allow(Audience.PUBLIC)
-def saved() -> Page:
-    """Say that everything is kept, and how to come back."""
-    draft = open_draft()
-    if draft is None:
-        return to_start()
-    return render_template("employers/saved.html", draft=draft), 200
 
 
 @blueprint.post("/throw-away")

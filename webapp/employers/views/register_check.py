@@ -10,11 +10,13 @@ from webapp.accounts.policies import Audience, allow
 from webapp.core import clock
 from webapp.core.db import db
 from webapp.core.forms import Form
-from webapp.employers import drafts, emails, ideas, services, steps
+from webapp.core.wizard import drafts
+from webapp.core.wizard.models import Draft
+from webapp.employers import emails, first_part, ideas, services, tips
+from webapp.employers.first_part import JOURNEY
 from webapp.employers.forms import wrong
-from webapp.employers.models import Employer, RegistrationDraft
+from webapp.employers.models import Employer
 from webapp.employers.rules import RegistrationError
-from webapp.employers.steps import STEPS
 from webapp.employers.views.browser_draft import find_draft, to_start
 from webapp.employers.views.register import Page, address_of, blueprint
 
@@ -28,22 +30,20 @@ def check() -> Page:
     draft = find_draft()
     if draft is None:
         return to_start()
-    if draft.employer_id is not None:
+    if draft.result_id is not None:
         return redirect(url_for("register.done"))
     return _check_page(draft, Form())
 
 
-def _check_page(draft: RegistrationDraft, form: Form) -> Page:
-    said = {
-        here.code: [steps.rows_of(one) for one in steps.forms_of(draft, here)] for here in STEPS
-    }
+def _check_page(draft: Draft, form: Form) -> Page:
+    shown = first_part.rows(draft.pages)
     return (
         render_template(
             "employers/check.html",
             form=form,
-            sections=[(here, said[here.code], address_of(here)) for here in STEPS],
-            unfinished={here.code for here in steps.unfinished(draft)},
-            back_to=address_of(STEPS[-1]),
+            sections=[(step.code, rows, address_of(step)) for step, rows in shown],
+            unfinished={step.code for step in JOURNEY.unfinished(draft.pages)},
+            back_to=address_of(JOURNEY.path(draft.pages)[-1]),
         ),
         200,
     )
@@ -56,10 +56,10 @@ def send() -> Page:
     draft = find_draft()
     if draft is None:
         return to_start()
-    if draft.employer_id is not None:
+    if draft.result_id is not None:
         return redirect(url_for("register.done"))
     form = Form()
-    if steps.unfinished(draft):
+    if JOURNEY.unfinished(draft.pages):
         form.say_above("Some parts still need an answer. They are marked below")
         return _check_page(draft, form)
     if not limits.take(
@@ -76,11 +76,11 @@ def send() -> Page:
     return redirect(url_for("register.done"))
 
 
-def _register(draft: RegistrationDraft) -> None:
+def _register(draft: Draft) -> None:
     now, today = clock.now(), clock.today()
-    details = steps.registration_of(draft, today=today)
+    details = first_part.registration_of(draft.pages, today=today)
     employer = services.register_employer(db.session(), details, now=now, today=today)
-    drafts.mark_sent(draft, employer_id=employer.id)
+    drafts.mark_sent(draft, result_id=employer.id)
     contact = services.main_contact(employer)
     if contact is not None:
         emails.send_registered(db.session(), contact, now=now, link_base=confirm_base())
@@ -97,17 +97,16 @@ def confirm_base() -> str:
 def done() -> Page:
     """Say what was registered, where the email went and what happens next."""
     draft = find_draft()
-    if draft is None or draft.employer_id is None:
+    if draft is None or draft.result_id is None:
         return redirect(url_for("register.start"))
-    employer = db.session.get_one(Employer, draft.employer_id)
-    tasks = [task for site in employer.sites for offer in site.offers for task in offer.tasks]
+    employer = db.session.get_one(Employer, draft.result_id)
     return (
         render_template(
             "employers/done.html",
             employer=employer,
             contact=services.main_contact(employer),
-            has_tasks=bool(tasks),
             ideas=ideas.ideas_for(employer.sectors),
+            tip=tips.tip_for("support", employer),
         ),
         200,
     )
