@@ -3,6 +3,7 @@
 import uuid
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -56,3 +57,36 @@ class ContactNote(Base):
     """When the next action was done."""
     written_by_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("user.id"))
     written_at: Mapped[datetime]
+
+
+class AssistedRegistration(Base):
+    """An employer that a school registered: by phone, on paper or from a list."""
+
+    __tablename__ = "assisted_registration"
+    __table_args__ = (
+        sa.CheckConstraint("(agreed_by IS NULL) = (agreed_on IS NULL)", name="agreed_is_whole"),
+    )
+
+    employer_id: Mapped[uuid.UUID] = mapped_column(
+        sa.ForeignKey("employer.id", ondelete="CASCADE"), primary_key=True
+    )
+    provider_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("provider.id"))
+    registered_by_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("user.id"))
+    registered_at: Mapped[datetime]
+    agreed_by: Mapped[str | None] = mapped_column(sa.String(120), default=None)
+    """Who at the employer agreed to be registered; None from a list, where nobody was asked."""
+    agreed_on: Mapped[date | None] = mapped_column(default=None)
+    confirmed_on: Mapped[date | None] = mapped_column(default=None)
+    """When they said, on the phone or on paper, that all of it is right."""
+
+
+class EmployerImport(Base):
+    """What a file of employers said, kept so that exactly this can be imported within the hour."""
+
+    __tablename__ = "employer_import"
+
+    id: Mapped[uuid.UUID] = key_column()
+    provider_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("provider.id"))
+    made_by_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("user.id"))
+    rows: Mapped[list[Any]] = mapped_column(sa.JSON, repr=False)
+    expires_at: Mapped[datetime]

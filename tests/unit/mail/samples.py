@@ -62,6 +62,15 @@ SAMPLES: dict[str, Sample] = {
         },
         sender=GRACE,
     ),
+    "employer_registered_for": Sample(
+        {
+            "contact_name": "Ruth Dale",
+            "employer": "Millbrook Heritage Railway",
+            "school": "Kestrel Park careers team",
+            "link": "https://example.org/register/confirm/T0k",
+        },
+        sender=GRACE,
+    ),
     "employer_question": Sample(
         {
             "contact_name": "Ruth Dale",

@@ -1,9 +1,11 @@
 """The pages about employers: registering, changing the offer, the leads’ directory."""
 
 from webapp.employers.views import (
+    assisted,
     directory,
     guides,
     joining,
+    lists,
     notes,
     offer,
     offer_publish,
@@ -14,7 +16,7 @@ from webapp.employers.views import (
     still_right,
 )
 
-PAGES = (notes, offer_publish, offer_steps, register_check, register_later)
+PAGES = (assisted, lists, notes, offer_publish, offer_steps, register_check, register_later)
 """Modules that add their pages to a blueprint of another module."""
 
 blueprints = (

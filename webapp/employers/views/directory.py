@@ -19,7 +19,7 @@ from webapp.core.db import db
 from webapp.core.errors import NotFound
 from webapp.core.forms.dates import PARTS
 from webapp.core.postcodes import Place
-from webapp.employers import area_map, directory, notes, queries, services
+from webapp.employers import area_map, assisted, directory, notes, queries, services
 from webapp.employers.area_map import AreaMap
 from webapp.employers.directory import Confirmed, DirectoryPage, Filter, Wanted
 from webapp.employers.forms.dates import DAY_NAMES
@@ -71,6 +71,7 @@ def index() -> str:
         asked=asked,
         leave_out=_leave_out(found, asked) if found else [],
         readiness_words=READINESS_WORDS,
+        may_add=require_actor().is_any(*LEADS),
         sector_words={entry.code: entry.employer for entry in SECTORS},
         register_url=f"{current_app.config['BASE_URL'].rstrip('/')}{url_for('register.start')}",
         today=clock.today(),
@@ -162,8 +163,11 @@ def show(employer_id: uuid.UUID) -> str:
     """Show everything about one employer. No learner is named here."""
     employer = employer_for_staff(employer_id)
     today = clock.today()
+    registered = assisted.assisted(db.session(), employer)
     return render_template(
         "employers/show.html",
+        registered=registered,
+        registered_status=registered and assisted.status_of(registered, employer),
         employer=employer,
         profile=profile_of(employer),
         contact=services.main_contact(employer),
