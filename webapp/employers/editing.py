@@ -9,12 +9,14 @@ from functools import cached_property
 from sqlalchemy.orm import Session
 
 from webapp.core.errors import NotFound, ProductError, StaleVersion
+from webapp.core.formatting import day_range
 from webapp.core.forms import Form
 from webapp.core.wizard import Answers, Journey, Status, Step, Typed, drafts
 from webapp.core.wizard.models import Draft
 from webapp.core.wizard.rows import Rows, rows_of
 from webapp.core.wizard.sent import as_sent, stored_as_typed
 from webapp.employers.forms.area import AreaForm
+from webapp.employers.forms.dates import DaysForm
 from webapp.employers.forms.task import TaskForm
 from webapp.employers.models import Area, Employer, Offer, Site, Task, Window
 from webapp.employers.publishing import Change, Row
@@ -125,11 +127,16 @@ class Desk:
 
     def title(self) -> str:
         """Return what this one is called among others of its kind; nothing without a name."""
-        first = self.section.pages[0]
-        typed = self.answers.get(first.code, {})
+        if isinstance(self.row, Offer):
+            return self.row.site.name
+        page = self.section.pages[0]
+        form = self.form_of(page, self.answers.get(page.code, {}))
+        if isinstance(form, DaysForm):
+            first, last = form.from_date.data, form.to_date.data
+            return day_range(first, last) if first and last else ""
         for name in ("name", "text"):
-            if typed.get(name):
-                return " ".join(typed[name][0].split())
+            if name in form and form[name].data:
+                return str(form[name].data)
         return ""
 
     def _is_right(self, code: str, typed: Typed, _kept: Answers) -> bool:

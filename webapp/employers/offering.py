@@ -4,15 +4,27 @@ Each change names the version it was made from: two people editing at once never
 """
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import TypeVar
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from webapp.catalogue.adjustments import Adjustment
+from webapp.catalogue.answers import AdjustmentAnswer
 from webapp.employers import building, rules
-from webapp.employers.models import Area, Contact, ContactRole, Employer, Offer, Site, Task, Window
+from webapp.employers.models import (
+    AdjustmentOffered,
+    Area,
+    Contact,
+    ContactRole,
+    Employer,
+    Offer,
+    Site,
+    Task,
+    Window,
+)
 from webapp.employers.registration import (
     AdjustmentAnswerDetails,
     AreaDetails,
@@ -173,6 +185,49 @@ def save_answers(
             session.add(building.build_answer(employer, given, now=now))
         elif row.answer is not given.answer:
             row.answer, row.answered_at = given.answer, now
+
+
+def save_differences(
+    session: Session,
+    employer: Employer,
+    adjustment: Adjustment,
+    *,
+    by_area: Mapping[uuid.UUID, AdjustmentAnswer | None],
+    note: str | None,
+    version: int,
+    now: datetime,
+) -> None:
+    """Keep where the answer about one adjustment differs; None takes a difference back.
+
+    The note says why, and stands with the answer for all sites.
+    """
+    claim_version(session, employer, version=version)
+    rows = {row.area_id: row for row in employer.answers if row.adjustment is adjustment}
+    everywhere = rows.get(None)
+    if everywhere is None and note:
+        everywhere = AdjustmentOffered(
+            employer=employer,
+            adjustment=adjustment,
+            answer=AdjustmentAnswer.NOT_SURE,
+            answered_at=now,
+        )
+        session.add(everywhere)
+    if everywhere is not None:
+        everywhere.note = note
+    for site in employer.sites:
+        for area in site.areas:
+            answer, row = by_area.get(area.id), rows.get(area.id)
+            if answer is None and row is not None:
+                employer.answers.remove(row)
+            elif answer is not None and row is not None:
+                row.answer, row.answered_at = answer, now
+            elif answer is not None:
+                added = AdjustmentOffered(
+                    employer=employer, adjustment=adjustment, answer=answer, answered_at=now
+                )
+                added.area = area
+                session.add(added)
+    session.flush()  # the answers are read again on the next page
 
 
 def _keyed(row: Row, *, key: uuid.UUID | None) -> Row:

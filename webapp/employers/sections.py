@@ -25,7 +25,7 @@ from webapp.employers.forms.site import (
 )
 from webapp.employers.forms.supervision import SupervisionForm
 from webapp.employers.forms.task import BLANK_TASK, GuardForm, HazardsForm, TaskForm
-from webapp.employers.publishing import AnswersGiven, Change
+from webapp.employers.publishing import AnswersGiven, Change, MoreDetails
 
 
 class Subject(StrEnum):
@@ -237,13 +237,20 @@ ADJUSTMENTS = ProfileSection(
     read=publishing.read_answers,
     write=publishing.answers,
 )
+
+
+def _more_shown(details: MoreDetails) -> dict[str, object]:
+    """Return what stands in the fields; before the last page is answered, nothing was asked."""
+    return MoreForm.shown(details.organisation) if details.support.could_lead_to else {}
+
+
 MORE = ProfileSection(
     code="more",
     pages=(
         Page(
             code="more",
             form=MoreForm,
-            shown=lambda details: MoreForm.shown(details.organisation),
+            shown=_more_shown,
             fold=lambda form, details: replace(
                 details, organisation=form.details(details.organisation)
             ),

@@ -37,6 +37,8 @@ class SectionLines:
     mark: Mark
     status: Status
     lines: tuple[Line, ...]
+    is_named: bool
+    """Whether its lines are told apart by what they are called."""
     may_add_to: tuple[tuple[uuid.UUID, str], ...] = ()
     """Keys and names of what something new would belong to."""
 
@@ -60,6 +62,7 @@ def _lines(employer: Employer, section: ProfileSection, begun: Sequence[Draft]) 
         mark=section.mark,
         status=_status(employer, section, lines),
         lines=lines,
+        is_named=section.is_many and not (section.subject is Subject.OFFER and len(lines) == 1),
         may_add_to=tuple((parent.id, _name(parent)) for parent in parents),
     )
 
@@ -118,7 +121,7 @@ def _desk(
 def _line(desk: Desk) -> Line:
     return Line(
         row_id=desk.row_id,
-        title=(desk.title() or "No name yet") if desk.section.is_many else "",
+        title=desk.title() if desk.section.is_many else "",
         first_step=desk.section.pages[0].code,
         status=desk.status,
         is_changed=desk.draft is not None,

@@ -534,3 +534,32 @@ def test_another_employers_rows_are_not_found(ruth, session):
 def test_only_people_of_an_employer_open_the_offer(cast, as_person):
     as_person(cast.ben).get(BASE, status=404)
     as_person(cast.ada).get(BASE, status=404)
+
+
+def test_an_answer_may_differ_in_one_area_and_say_why(ruth, employer):
+    page = ruth.get(f"{BASE}/adjustments/adjustments")
+    assert "Archive: Will do" in page.text
+    workshop = employer.sites[0].areas[2]
+    page = ruth.get(f"{BASE}/differences/SEN-01")
+    name = f"area_{workshop.id.hex}"
+    why = "In the workshop everyone must hear the saw"
+    page = ruth.submit(page, {name: "cannot", "note": why}, button="Publish")
+    assert "Workshop: Cannot" in page.text
+    rows = [row for row in employer.answers if row.adjustment.value == "SEN-01"]
+    assert {(row.area and row.area.name, row.answer.value) for row in rows} == {
+        (None, "will_do"),
+        ("Workshop", "cannot"),
+    }
+    assert next(row.note for row in rows if row.area is None) == why
+    again = ruth.get(f"{BASE}/differences/SEN-01")
+    ruth.submit(again, {name: "same"}, button="Publish")
+    assert len([row for row in employer.answers if row.adjustment.value == "SEN-01"]) == 1
+
+
+def test_differences_a_colleague_overtook_are_not_lost(ruth, employer):
+    page = ruth.get(f"{BASE}/differences/SEN-02")
+    employer.version += 1
+    page = ruth.submit(page, {"note": "The office is quiet"}, button="Publish")
+    assert "A colleague changed the offer" in page.errors[0]
+    assert page.field("note") == "The office is quiet"
+    ruth.get(f"{BASE}/differences/nonsense", status=404)

@@ -70,6 +70,8 @@ class Row:
 
     name: str
     """Of its field."""
+    code: str
+    """Of the adjustment."""
     cost: str
     example: str
 
@@ -109,7 +111,12 @@ def _group(
 ) -> Group:
     kept = [entry for entry in entries if _has_words(entry, find)]
     rows = tuple(
-        Row(name=field_name(entry.code), cost=COSTS[entry.costs[0]].label, example=entry.how)
+        Row(
+            name=field_name(entry.code),
+            code=entry.code.value,
+            cost=COSTS[entry.costs[0]].label,
+            example=entry.how,
+        )
         for entry in kept
     )
     answered = sum(1 for row in rows if form[row.name].data)

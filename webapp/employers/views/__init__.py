@@ -2,6 +2,7 @@
 
 from webapp.employers.views import (
     assisted,
+    differences,
     directory,
     guides,
     joining,
@@ -16,7 +17,16 @@ from webapp.employers.views import (
     still_right,
 )
 
-PAGES = (assisted, lists, notes, offer_publish, offer_steps, register_check, register_later)
+PAGES = (
+    differences,
+    assisted,
+    lists,
+    notes,
+    offer_publish,
+    offer_steps,
+    register_check,
+    register_later,
+)
 """Modules that add their pages to a blueprint of another module."""
 
 blueprints = (

@@ -19,7 +19,7 @@ from webapp.employers import editing, ideas
 from webapp.employers.editing import Desk
 from webapp.employers.forms.helping import AdjustmentsForm
 from webapp.employers.sections import BY_CODE, SECTIONS
-from webapp.employers.views import adjustments
+from webapp.employers.views import adjustments, differences
 from webapp.employers.views.offer import blueprint, employer_here
 from webapp.employers.views.step_page import opened_at, step_page
 
@@ -133,7 +133,12 @@ def _page(desk: Desk, here: Step, form: Form, *, is_overtaken: bool = False) -> 
     path = desk.journey.path(desk.answers)
     before = desk.journey.previous_step(here, desk.answers)
     stored = desk.form_of(desk.section.page(here.code), desk.answers.get(here.code, {}))
-    more = adjustments.for_page(form) if isinstance(form, AdjustmentsForm) else {}
+    more = {}
+    if isinstance(form, AdjustmentsForm):
+        more = adjustments.for_page(form) | {
+            "has_areas": bool(differences.areas_of(desk.employer)),
+            "differs": differences.in_words(desk.employer),
+        }
     return step_page(
         form,
         step=here.code,
