@@ -103,6 +103,7 @@ class LinkPurpose(StrEnum):
     STILL_RIGHT = "still_right"
     EMPLOYER_REQUEST = "employer_request"
     EMPLOYER_QUESTION = "employer_question"
+    EMPLOYER_INVITED = "employer_invited"
     PACK = "pack"
     EMPLOYER_DEBRIEF = "employer_debrief"
 

@@ -18,3 +18,4 @@ def init_app(app: Flask) -> None:
     link_pages.serves(LinkPurpose.VERIFY_EMAIL, endpoint="joining.confirm", renew=joining.renew)
     link_pages.serves(LinkPurpose.STILL_RIGHT, endpoint="still_right.ask")
     link_pages.serves(LinkPurpose.RESUME_DRAFT, endpoint="register.resume")
+    link_pages.serves(LinkPurpose.EMPLOYER_INVITED, endpoint="register.invited")

@@ -62,6 +62,16 @@ SAMPLES: dict[str, Sample] = {
         },
         sender=GRACE,
     ),
+    "employer_invited": Sample(
+        {
+            "contact_name": "Ruth Dale",
+            "organisation": "Millbrook Heritage Railway",
+            "school": "Kestrel Park careers team",
+            "message": "Thank you for the talk on Tuesday.",
+            "link": "https://example.org/register/invited/T0k",
+        },
+        sender=GRACE,
+    ),
     "employer_registered_for": Sample(
         {
             "contact_name": "Ruth Dale",

@@ -5,6 +5,7 @@ from webapp.employers.views import (
     differences,
     directory,
     guides,
+    inviting,
     joining,
     lists,
     notes,
@@ -20,6 +21,7 @@ from webapp.employers.views import (
 PAGES = (
     differences,
     assisted,
+    inviting,
     lists,
     notes,
     offer_publish,
