@@ -38,23 +38,35 @@ def improvements(choice: Choice) -> Iterator[tuple[str, str | None]]:
 
 def _by_programmes(choice: Choice, first: FirstRound) -> Iterator[tuple[str, str | None]]:
     """Every aim in turn, as an integer programme over the pairs and the days themselves."""
-    n = len(first.open)
-    if not n:
+    if not len(first.open):
         return
     programme = _Programme(first)
-    chosen = np.zeros(n)
-    chosen[list(first.chosen.values())] = 1.0
     if choice.aims.objective is not Objective.TOTAL:
         yield from _by_priority(choice, first, programme)
-    if choice.aims.objective is Objective.FAIR:
-        for band in choice.aims.bands:
-            below = (first.score < band).astype(np.float64)
-            if programme.least(below) != round(float(below @ chosen)):
-                yield NOT_OPTIMAL, None
-                return
-            programme.fix(below, float(below @ chosen))
-    if -programme.least(-first.score.astype(np.float64)) != round(float(first.score @ chosen)):
+    if not _keeps_most(first, programme) or not _is_best(choice, first, programme):
         yield NOT_OPTIMAL, None
+
+
+def _keeps_most(first: FirstRound, programme: "_Programme") -> bool:
+    """Whether no more of the last plan could be kept; what is kept is fixed."""
+    most = -programme.least(-first.previous.astype(np.float64))
+    for position in first.kept:
+        programme.fix(np.eye(1, len(first.open), position)[0], 1.0)
+    return most == len(first.kept)
+
+
+def _is_best(choice: Choice, first: FirstRound, programme: "_Programme") -> bool:
+    """Whether no fewer could be below a band, and no higher sum reached."""
+    chosen = np.zeros(len(first.open))
+    chosen[list(first.chosen.values())] = 1.0
+    bands = choice.aims.bands if choice.aims.objective is Objective.FAIR else ()
+    for band in bands:
+        below = (first.score < band).astype(np.float64)
+        reached = round(float(below @ chosen))
+        if programme.least(below) != reached:
+            return False
+        programme.fix(below, reached)
+    return -programme.least(-first.score.astype(np.float64)) == round(float(first.score @ chosen))
 
 
 def _by_priority(

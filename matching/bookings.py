@@ -27,7 +27,9 @@ class Bookings:
     def __init__(self, pairs: Pairs, request: PlanRequest) -> None:
         self._request = request
         self._taken: dict[tuple[Key, date], int] = defaultdict(int)
-        self._windows: dict[Key, int] = {}
+        self._windows: dict[Key, int] = {
+            ("window", place.offer, place.window): place.capacity for place in pairs.places
+        }
         self._groups = _groups_of(request.keep_apart, pairs.learners)
         for place in pairs.places:
             for _, dates in place.holds:

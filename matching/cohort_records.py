@@ -60,7 +60,7 @@ class KeepApart:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Previous:
-    """A placement of the last plan: it wins over an equal one, by 1 unit of the score."""
+    """A placement of the last plan, which is kept where it can be."""
 
     learner: str
     offer: str
@@ -85,8 +85,10 @@ class Aims:
 
     objective: Objective = Objective.FAIR
     bands: tuple[int, ...] = BANDS
+    steady: bool = True
     keep_bonus: int = 1
     node_limit: int = 2_000
+    time_limit: float = 60.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

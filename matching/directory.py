@@ -39,8 +39,8 @@ class Directory:
         self.known_offers = {offer for offer, _ in self.places} | set(self.offers)
 
     def pairs_of(self, learner: str) -> range:
-        """All pairs of a learner."""
-        rank = self.rank[learner]
+        """All pairs of a learner; none for a key that is not known."""
+        rank = self.rank.get(learner, -1)
         return range(*np.searchsorted(self.pairs.learner, [rank, rank + 1]).tolist())
 
     def pairs_at(self, learner: str, offer: str, window: str | None) -> list[int]:

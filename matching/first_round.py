@@ -3,6 +3,7 @@
 The checker's own reading: it shares nothing with the rounds of the solver.
 """
 
+from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -12,11 +13,20 @@ from typing import TypeAlias
 import numpy as np
 import numpy.typing as npt
 
-from matching.cohort_records import Aims, CohortPlan, Planned, PlanRequest, UnplacedReason
+from matching.cohort_records import (
+    Aims,
+    CohortPlan,
+    Objective,
+    Planned,
+    PlanRequest,
+    UnplacedReason,
+)
 from matching.pairs import Pairs, Place
 
 Ints: TypeAlias = npt.NDArray[np.int64]
+Flags: TypeAlias = npt.NDArray[np.bool_]
 Key: TypeAlias = tuple[str, ...]
+LARGEST = 2**62
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +48,8 @@ class FirstRound:
         Positions of the open pairs.
     learner, place, score : ndarray
         Of each open pair; the score with the bonus of the last plan.
+    previous : ndarray of bool
+        Open pairs of the last plan, where as many as can be are to be kept.
     chosen : dict of int to int
         Learner to the position, among the open pairs, of what was chosen.
     """
@@ -51,6 +63,8 @@ class FirstRound:
         self.learner = pairs.learner[self.open].astype(np.int64)
         self.place = pairs.place[self.open].astype(np.int64)
         self.score = self._scores()
+        steady = choice.aims.steady and choice.aims.objective is not Objective.TOTAL
+        self.previous = self._was_there() & steady
         self._held = {
             (who, place.offer, place.window): frozenset(day.isoformat() for day in days)
             for place in pairs.places
@@ -81,18 +95,29 @@ class FirstRound:
         return closed
 
     def _scores(self) -> Ints:
-        choice = self._choice
-        was = {(one.learner, one.offer, one.window) for one in choice.request.previous}
-        scores = choice.pairs.units[self.open].astype(np.int64)
-        if not was:
-            return scores
-        for position, (learner, place) in enumerate(zip(self.learner, self.place, strict=True)):
-            where = choice.pairs.places[place]
-            if (choice.pairs.learners[learner], where.offer, where.window) in was:
-                more = int(scores[position]) + choice.aims.keep_bonus
-                over = any(scores[position] < band <= more for band in choice.aims.bands)
-                scores[position] = scores[position] if over else more
+        aims = self._choice.aims
+        scores = self._choice.pairs.units[self.open].astype(np.int64)
+        for position in np.flatnonzero(self._was_there()).tolist():
+            higher = aims.bands[bisect_right(aims.bands, scores[position]) :]
+            most = min(higher, default=LARGEST) - 1
+            scores[position] = min(most, int(scores[position]) + aims.keep_bonus)
         return scores
+
+    def _was_there(self) -> Flags:
+        """Open pairs of the last plan."""
+        pairs = self._choice.pairs
+        was = {(one.learner, one.offer, one.window) for one in self._choice.request.previous}
+        there = np.zeros(len(self.open), dtype=np.bool_)
+        for position in range(len(self.open) if was else 0):
+            place = pairs.places[self.place[position]]
+            learner = pairs.learners[self.learner[position]]
+            there[position] = (learner, place.offer, place.window) in was
+        return there
+
+    @property
+    def kept(self) -> list[int]:
+        """Positions of the pairs that were kept."""
+        return [position for position in self.chosen.values() if self.previous[position]]
 
     @property
     def unplaced(self) -> list[int]:

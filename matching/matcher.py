@@ -1,10 +1,11 @@
 """The plan for a whole cohort: who goes where, proved, checked again, and compared with the last.
 
 Aims, each never traded for a later one: (1) most learners placed, and among the sets of that
-size the one first by SC-11, which costs no placement because these sets are a matroid;
-(2) fewest learners below each band of the score in turn, lowest first; (3) the highest sum of
-scores. The method has no draw: equal plans are told apart by the order of digests of stable
-keys, so that neither keys nor the order of the input change the answer.
+size the one first by SC-11, which costs no placement because these sets are a matroid; (2) where
+there is a last plan, most of its placements kept; (3) fewest learners below each band of the
+score in turn, lowest first; (4) the highest sum of scores. There is no draw: equal plans are
+told apart by the order of digests of stable keys, so that neither keys nor the order of the
+input change the answer.
 """
 
 import numpy as np
@@ -33,10 +34,16 @@ class Matcher(BaseEstimator):
         *fair*: all aims; *placed*: without the bands; *total*: only the highest sum.
     bands : tuple of int
         Limits of the score units; fewest learners are below the lowest, then the next.
+    steady : bool
+        With a last plan, as many of its placements as can be are kept, after who is placed and
+        before the bands; not for "total". False lets them win over equal ones only.
     keep_bonus : int
-        Units that the placement of the last plan counts more, never over a band.
+        Units that a placement of the last plan counts more, never over a band.
     node_limit : int
         Branches that HiGHS may look at for each aim where days overlap (see `windows`).
+    time_limit : float
+        Seconds that HiGHS may take for each such aim. A plan that ends at either limit says so
+        by its gap; one that ends at the seconds may be another one on the next run.
 
     Attributes
     ----------
@@ -68,13 +75,17 @@ class Matcher(BaseEstimator):
         *,
         objective: str = "fair",
         bands: tuple[int, ...] = BANDS,
+        steady: bool = True,
         keep_bonus: int = 1,
         node_limit: int = 2_000,
+        time_limit: float = 60.0,
     ) -> None:
         self.objective = objective
         self.bands = bands
+        self.steady = steady
         self.keep_bonus = keep_bonus
         self.node_limit = node_limit
+        self.time_limit = time_limit
 
     def fit(
         self,
@@ -114,8 +125,10 @@ class Matcher(BaseEstimator):
         aims = Aims(
             objective=Objective(self.objective),
             bands=tuple(sorted(set(self.bands))),
+            steady=self.steady,
             keep_bonus=self.keep_bonus,
             node_limit=self.node_limit,
+            time_limit=self.time_limit,
         )
         planning = Planning(aims, pairs, asked)
         planning.run()

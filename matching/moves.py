@@ -1,7 +1,7 @@
 """Chains of moves that would make a simple plan better: the checker's look at plans of any size."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TypeAlias
 
 import numpy as np
@@ -11,6 +11,7 @@ from matching.cohort_records import Objective
 from matching.first_round import Choice, FirstRound
 
 Ints: TypeAlias = npt.NDArray[np.int64]
+Flags: TypeAlias = npt.NDArray[np.bool_]
 
 
 class Moves:
@@ -56,54 +57,65 @@ class Moves:
     def has_gaining_circle(self) -> bool:
         """Whether moves round in a circle, or from one free place to another, would gain.
 
-        Fewer below the lowest band is a gain before all others, then the next, then the sum.
-        Without a circle that gains there are prices (potentials) that say so.
+        To keep one more placement of the last plan is a gain before all others; then, with
+        what is kept settled, fewer below the lowest band, then the next, then the sum. Without
+        a circle that gains there are prices (potentials) that say so.
         """
-        if not self.is_small_enough:
-            return False
-        start, end, bands, units = self._arcs()
-        known = self._potentials(start, end, bands)
-        if known is None:
+        everyone = np.ones(len(self._first.open), dtype=np.bool_)
+        if self._gains(everyone, [self._first.previous.astype(np.int64)]):
             return True
-        tight = known[start] + bands == known[end]
-        return self._potentials(start[tight], end[tight], units[tight]) is None
+        kept = np.isin(self._first.learner, self._first.learner[self._first.kept])
+        return self.is_small_enough and self._gains(~kept, self._worth())
 
-    def _arcs(self) -> tuple[Ints, Ints, Ints, Ints]:
+    def _gains(self, moving: Flags, worth: Sequence[Ints]) -> bool:
+        """Whether a circle gains in the first worth, or in a later one without loss before."""
+        start, end, lost = self._arcs(moving, worth)
+        while lost:
+            known = self._potentials(start, end, lost[0])
+            if known is None:
+                return True
+            tight = known[start] + lost[0] == known[end]
+            start, end = start[tight], end[tight]
+            lost = [later[tight] for later in lost[1:]]
+        return False
+
+    def _arcs(self, moving: Flags, worth: Sequence[Ints]) -> tuple[Ints, Ints, list[Ints]]:
         """Moves between windows with what they lose; a free place leads to every used one.
 
         For the sum alone, one more place stands for having none, and all may go there.
         """
         first, total = self._first, self._choice.aims.objective is Objective.TOTAL
         nowhere, hub = len(self._count), len(self._count) + 1
-        own, at = self._own[first.learner], self._at[first.learner]
-        moving = np.flatnonzero((own >= 0) & (own != np.arange(len(own))) | (own < 0) & total)
-        placed = own[own == np.arange(len(own))] if total else own[:0]
+        own = self._own[first.learner]
+        chosen = own == np.arange(len(own))
+        moves = np.flatnonzero(moving & ~chosen & ((own >= 0) | total))
+        leaves = np.flatnonzero(moving & chosen & total)
         spare = np.append(np.flatnonzero(self._spare), [nowhere] if total else [])
-        used = np.append(np.flatnonzero(self._count), [nowhere] if total and first.unplaced else [])
-        bands, units = self._worth()
-        of_own = np.where(own >= 0, own, -1)[moving]
-        none = np.zeros(len(spare) + len(used), dtype=np.int64)
-        start = [np.where(own < 0, nowhere, at)[moving], at[placed], spare, 0 * used + hub]
-        end = [first.place[moving], 0 * placed + nowhere, 0 * spare + hub, used]
-        lost = [
-            np.concatenate([np.where(of_own >= 0, w[of_own], 0) - w[moving], w[placed], none])
-            for w in (bands, units)
+        used = np.append(np.flatnonzero(self._count), [nowhere] if total else [])
+        at = np.where(own < 0, nowhere, self._at[first.learner])
+        start = [at[moves], at[leaves], spare, np.full(len(used), hub)]
+        end = [
+            first.place[moves],
+            np.full(len(leaves), nowhere),
+            np.full(len(spare), hub),
+            used,
         ]
-        return (
-            np.concatenate(start).astype(np.int64),
-            np.concatenate(end).astype(np.int64),
-            lost[0],
-            lost[1],
-        )
+        free = np.zeros(len(spare) + len(used), dtype=np.int64)
+        lost = [
+            np.concatenate([np.where(own < 0, 0, w[own])[moves] - w[moves], w[leaves], free])
+            for w in worth
+        ]
+        return np.concatenate(start).astype(np.int64), np.concatenate(end).astype(np.int64), lost
 
-    def _worth(self) -> tuple[Ints, Ints]:
+    def _worth(self) -> list[Ints]:
         """What each pair is worth for the bands, lowest first before all others, and its score."""
-        first = self._first
+        first, n_more = self._first, len(self._first.chosen) + 1
+        if self._choice.aims.objective is not Objective.FAIR:
+            return [first.score]
         bands = np.zeros(len(first.open), dtype=np.int64)
-        if self._choice.aims.objective is Objective.FAIR:
-            for band in self._choice.aims.bands:
-                bands = bands * (len(first.chosen) + 1) - (first.score < band)
-        return bands, first.score
+        for band in self._choice.aims.bands:
+            bands = bands * n_more - (first.score < band)
+        return [bands, first.score]
 
     @property
     def is_small_enough(self) -> bool:

@@ -7,12 +7,13 @@ import numpy as np
 import numpy.typing as npt
 
 from matching.bookings import Bookings
-from matching.cohort_records import Aims, Planned, PlanRequest
+from matching.cohort_records import Aims, Objective, Planned, PlanRequest
 from matching.directory import Directory
 from matching.limits import limits_of
 from matching.pairs import Pairs
 from matching.rounds import Round, Solved, solve_round
 from matching.settled import USUAL_WANTED, settle
+from matching.windows import Limit
 
 Ints: TypeAlias = npt.NDArray[np.int64]
 Flags: TypeAlias = npt.NDArray[np.bool_]
@@ -78,8 +79,7 @@ class Planning:
         """Pairs that the lead did not rule out."""
         allowed = np.ones(len(self.pairs), dtype=np.bool_)
         for veto in self.request.vetoes:
-            if veto.learner in self.directory.rank:
-                allowed[self.directory.pairs_at(veto.learner, veto.offer, None)] = False
+            allowed[self.directory.pairs_at(veto.learner, veto.offer, None)] = False
         return allowed
 
     def _wanted_by(self) -> Ints:
@@ -110,11 +110,14 @@ class Planning:
             n_learners=len(pairs.learners),
             learner=pairs.learner[chosen_from].astype(np.int64),
             score=self._scores()[chosen_from],
+            kept=self._kept()[chosen_from],
             limits=limits_of(pairs, self._bookings, open_pairs=chosen_from),
             objective=self.aims.objective,
             bands=self.aims.bands,
         )
-        solved = solve_round(round_, node_limit=self.aims.node_limit)
+        solved = solve_round(
+            round_, limit=Limit(nodes=self.aims.node_limit, seconds=self.aims.time_limit)
+        )
         self.rounds.append(Done(open_pairs=chosen_from, round=round_, solved=solved))
         for pair in chosen_from[solved.pair_of[solved.pair_of >= 0]].tolist():
             self._add(replace(self.directory.planned(pair, None), round=number))
@@ -147,13 +150,20 @@ class Planning:
         prices[first.open_pairs] = of_cell
         return prices
 
+    def _kept(self) -> Flags:
+        """The pairs of the last plan, where as many as can be are to be kept."""
+        kept = np.zeros(len(self.pairs), dtype=np.bool_)
+        if self.aims.steady and self.aims.objective is not Objective.TOTAL:
+            for was in self.request.previous:
+                kept[self.directory.pairs_at(was.learner, was.offer, was.window)] = True
+        return kept
+
     def _scores(self) -> Ints:
-        """The units, and the bonus of the last plan's pairs where it crosses no band."""
-        pairs, bonus = self.pairs, self.aims.keep_bonus
-        scores = pairs.units.astype(np.int64)
+        """The units, and for the pairs of the last plan the bonus, up to the next band."""
+        scores = self.pairs.units.astype(np.int64)
         for was in self.request.previous:
             for pair in self.directory.pairs_at(was.learner, was.offer, was.window):
-                units = int(pairs.units[pair])
-                if not any(units < band <= units + bonus for band in self.aims.bands):
-                    scores[pair] = units + bonus
+                units = int(self.pairs.units[pair])
+                ends = [band - 1 for band in self.aims.bands if band > units]
+                scores[pair] = min([units + self.aims.keep_bonus, *ends])
         return scores

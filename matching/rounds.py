@@ -17,9 +17,10 @@ from scipy.sparse import csgraph
 from matching.cohort_records import Method, Objective
 from matching.limits import Limits, Row, parents_of
 from matching.network import Assignment, Network
-from matching.windows import Part, solve_part
+from matching.windows import Limit, Part, solve_part
 
 Ints: TypeAlias = npt.NDArray[np.int64]
+Flags: TypeAlias = npt.NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +35,9 @@ class Round:
         Learner and score of each open pair; a learner has no two pairs in one cell.
     limits : Limits
         Rows over the cells of the pairs.
+    kept : ndarray of bool, shape (n_open,)
+        Pairs of the last plan, of which as many as can be are kept: after who is placed, and
+        before the bands. What is kept is settled then, by the highest sum of its scores.
     objective : Objective
         What is aimed for.
     bands : tuple of int
@@ -43,6 +47,7 @@ class Round:
     n_learners: int
     learner: Ints
     score: Ints
+    kept: Flags
     limits: Limits
     objective: Objective
     bands: tuple[int, ...]
@@ -80,20 +85,57 @@ class Solved:
     gap: float
 
 
-def solve_round(round_: Round, *, node_limit: int) -> Solved:
+def solve_round(round_: Round, *, limit: Limit) -> Solved:
     """The optimum of a round; the same for the same round.
 
     Parameters
     ----------
-    node_limit : int
-        Branches one integer programme may look at; beyond it the best answer so far counts,
-        and `gap` says how far from the optimum it may be.
+    limit : Limit
+        How far one integer programme goes; beyond it the best answer so far counts, and `gap`
+        says how far from the optimum it may be.
     """
+    if not round_.kept.any():
+        return _solve(round_, limit)
+    first = solve_round(_for_keeping(round_), limit=limit)
+    stays = first.pair_of[first.pair_of >= 0]
+    stays = stays[round_.kept[stays]]
+    settled = np.isin(round_.learner, round_.learner[stays])
+    settled[stays] = False
+    left = np.flatnonzero(~settled)
+    solved = _solve(_among(round_, left), limit)
+    placed = solved.pair_of >= 0
+    pair_of = np.full(round_.n_learners, -1, dtype=np.int64)
+    pair_of[placed] = left[solved.pair_of[placed]]
+    return replace(solved, pair_of=pair_of, gap=max(solved.gap, first.gap))
+
+
+def _for_keeping(round_: Round) -> Round:
+    """The round with one aim after who is placed: most kept, then the highest sum of those."""
+    more_than_any_sum = int(round_.score.max()) * round_.n_learners + 1
+    return replace(
+        round_,
+        score=round_.kept * (more_than_any_sum + round_.score),
+        kept=np.zeros(len(round_.kept), dtype=np.bool_),
+        objective=Objective.PLACED,
+    )
+
+
+def _among(round_: Round, left: Ints) -> Round:
+    """The round with some of its pairs."""
+    limits = replace(round_.limits, cell_of=round_.limits.cell_of[left])
+    return replace(
+        round_,
+        learner=round_.learner[left],
+        score=round_.score[left],
+        kept=round_.kept[left],
+        limits=limits,
+    )
+
+
+def _solve(round_: Round, limit: Limit) -> Solved:
     flow = _solve_flow(round_)
     broken = [row for row in round_.limits.rest if _count(round_, flow, row) > row.places]
-    if not broken:
-        return flow
-    return _mend(round_, flow, broken, node_limit)
+    return _mend(round_, flow, broken, limit) if broken else flow
 
 
 def _solve_flow(round_: Round) -> Solved:
@@ -143,21 +185,23 @@ def _count(round_: Round, solved: Solved, row: Row) -> int:
     return int(np.isin(used, list(row.cells)).sum())
 
 
-def _mend(round_: Round, flow: Solved, broken: Sequence[Row], node_limit: int) -> Solved:
+def _mend(round_: Round, flow: Solved, broken: Sequence[Row], limit: Limit) -> Solved:
     """The flow's answer with every part that breaks a row solved anew."""
     pair_of = flow.pair_of.copy()
     gaps: list[float] = []
     for pairs in _parts(round_, broken):
         learners = np.unique(round_.learner[pairs])
+        rows = _rows_within(round_, pairs)
         part = Part(
             learner=round_.learner[pairs],
             score=round_.score[pairs],
-            rows=_rows_within(round_, pairs),
+            rows=rows,
+            start=_keeping(rows, np.flatnonzero(np.isin(pairs, flow.pair_of))),
             placed=frozenset(learners[flow.pair_of[learners] >= 0].tolist()),
             objective=round_.objective,
             bands=round_.bands,
         )
-        answer = solve_part(part, node_limit=node_limit)
+        answer = solve_part(part, limit=limit)
         pair_of[learners] = -1
         pair_of[part.learner[answer.chosen]] = pairs[answer.chosen]
         gaps.append(answer.gap)
@@ -174,6 +218,19 @@ def _rows_within(round_: Round, pairs: Ints) -> tuple[tuple[Ints, int], ...]:
         for row in rows
         if row.cells & inside
     )
+
+
+def _keeping(rows: Sequence[tuple[Ints, int]], chosen: Ints) -> Ints:
+    """As many of the chosen pairs, the first in need first, as keep every row."""
+    kept: list[int] = []
+    left = [places for _, places in rows]
+    for pair in chosen.tolist():
+        own = [number for number, (pairs, _) in enumerate(rows) if pair in pairs]
+        if all(left[number] > 0 for number in own):
+            kept.append(pair)
+            for number in own:
+                left[number] -= 1
+    return np.array(kept, dtype=np.int64)
 
 
 def _parts(round_: Round, broken: Sequence[Row]) -> list[Ints]:

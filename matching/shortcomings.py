@@ -72,7 +72,7 @@ def unplaced(
         Their locks contradict each other.
     """
     facts = [
-        (UnplacedReason.NONE_WANTED, wanted == 0),
+        (UnplacedReason.NONE_WANTED, wanted == 0 and not out),
         (UnplacedReason.CONTRADICTORY_LOCKS, out),
     ]
     if learner is not None:

@@ -33,6 +33,8 @@ class Part:
         Positions of pairs, and how many of them may be chosen.
     placed : frozenset of int
         Learners who are placed when the rows that cross others are left out.
+    start : ndarray
+        Positions of pairs that keep every row: the answer if no programme finds one.
     objective, bands
         As in a round.
     """
@@ -41,6 +43,7 @@ class Part:
     score: Ints
     rows: tuple[tuple[Ints, int], ...]
     placed: frozenset[int]
+    start: Ints
     objective: Objective
     bands: tuple[int, ...]
 
@@ -53,6 +56,17 @@ class Answer:
     gap: float
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limit:
+    """How far HiGHS goes for one aim: branches looked at, and seconds.
+
+    Branches end a search at the same point every time; seconds are there so that it ends.
+    """
+
+    nodes: int = 2_000
+    seconds: float = 60.0
+
+
 class Programme:
     """One programme over the pairs of a part; each aim reached becomes a row of the next.
 
@@ -60,13 +74,18 @@ class Programme:
     ----------
     part : Part
         The pairs and their rows.
-    node_limit : int
-        Branches HiGHS may look at for each aim.
+    limit : Limit
+        How far HiGHS goes for each aim.
     """
 
-    def __init__(self, part: Part, *, node_limit: int) -> None:
+    def __init__(self, part: Part, *, limit: Limit) -> None:
         self._part = part
-        self._options = {"node_limit": node_limit, "mip_rel_gap": 0.0}
+        self._options = {
+            "node_limit": limit.nodes,
+            "time_limit": limit.seconds,
+            "mip_rel_gap": 0.0,
+        }
+        self._known = part.start
         self._learners = np.unique(part.learner)
         own = (np.flatnonzero(part.learner == who) for who in self._learners)
         self._own = dict(zip(self._learners.tolist(), own, strict=True))
@@ -100,33 +119,34 @@ class Programme:
         )
         if found.x is None:
             return None
-        if found.status != PROVED:
-            self.gap = max(self.gap, min(1.0, float(found.mip_gap)))
+        gap = 0.0 if found.status == PROVED else min(1.0, float(found.mip_gap))
+        self.gap = max(self.gap, gap)
         return np.flatnonzero(found.x > 0.5)
 
     def reach(self, worth: Floats) -> Ints:
         """Chosen pairs with the highest sum of `worth`, which holds from now on.
 
-        When a programme ends at its limit without any answer, nobody is placed, and the gap
-        is 1.
+        When a programme ends at its limit without any answer, the one known before stays, and
+        the gap is 1.
         """
         chosen = self.largest(worth)
         if chosen is None:
             self.gap = 1.0
-            chosen = np.zeros(0, dtype=np.int64)
-        self._aims.append((worth, float(worth[chosen].sum()), np.inf))
-        return chosen
+        else:
+            self._known = chosen
+        self._aims.append((worth, float(worth[self._known].sum()), np.inf))
+        return self._known
 
     def place_exactly(self, placed: frozenset[int]) -> bool:
         """Whether these learners and no others can be placed; then they are from now on."""
-        before = list(self._aims)
+        before, gap = list(self._aims), self.gap
         for who, pairs in self._own.items():
             worth = np.zeros(len(self._part.learner))
             worth[pairs] = 1.0
             self._aims.append((worth, float(who in placed), float(who in placed)))
         if self.largest(np.zeros(len(self._part.learner))) is not None:
             return True
-        self._aims = before
+        self._aims, self.gap = before, gap
         return False
 
     def place_most(self) -> None:
@@ -143,14 +163,14 @@ class Programme:
             self.reach(worth)
 
 
-def solve_part(part: Part, *, node_limit: int) -> Answer:
+def solve_part(part: Part, *, limit: Limit) -> Answer:
     """The optimum of a part, by one programme for each aim in turn.
 
     Who is placed without the crossing rows is the best there can be; when these learners can
     be placed with all rows too, that is settled in one programme. Otherwise the number placed
     comes first, and then the priority.
     """
-    programme = Programme(part, node_limit=node_limit)
+    programme = Programme(part, limit=limit)
     if part.objective is not Objective.TOTAL and not programme.place_exactly(part.placed):
         programme.place_most()
     reached = [programme.reach(worth) for worth in _aims(part)]

@@ -1,5 +1,6 @@
 """Small sets of bare pairs for plans, and every plan there is, to compare with the best one."""
 
+from collections import Counter
 from datetime import date, timedelta
 from itertools import product
 
@@ -100,6 +101,19 @@ def requests(draw, found):
     )
 
 
+def crowded(learners, places, *, seed=1):
+    """Many learners at few windows of one place each, on days that cross in every way."""
+    rng = np.random.default_rng(seed)
+    seats = [seat(f"P{number}", employer=f"firm {number}") for number in range(places)]
+    options = {f"L{number}": {} for number in range(learners)}
+    for own in options.values():
+        for place in seats:
+            stay = rng.choice(8, size=rng.integers(1, 4), replace=False)
+            if rng.random() < 0.6:
+                own[place.offer] = (int(rng.integers(1, 10_000)), tuple(sorted(stay.tolist())))
+    return pairs(seats, options)
+
+
 def every_plan(found, request):
     """Every choice of at most one pair a learner that keeps all limits: pair by learner."""
     own = [
@@ -112,59 +126,32 @@ def every_plan(found, request):
 
 
 def keeps_limits(found, request, chosen):
-    there = []
+    """Whether no limit that a chosen pair counts against is exceeded on any day."""
+    there = Counter()
     for place in found.places:
         for _, stay in place.holds:
-            there += [("window", place.offer, day) for day in stay]
-            there += [("site", place.site, day) for day in stay]
-            there += [("employer", place.employer, day) for day in stay]
+            there.update((key, day) for key, _ in _at(request, place, None) for day in stay)
     limits = {}
     for pair in chosen:
         place = found.places[found.place[pair]]
         learner = found.learners[found.learner[pair]]
         held = {day for who, stay in place.holds if who == learner for day in stay}
-        limits["window", place.offer] = place.capacity
-        for key, numbers in (("site", request.site_places), ("employer", request.employer_places)):
-            if getattr(place, key) in numbers:
-                limits[key, getattr(place, key)] = numbers[getattr(place, key)]
-        for day in found.days(pair):
-            if day not in held:
-                there.append(("window", place.offer, day))
-                there.append(("site", place.site, day))
-                there.append(("employer", place.employer, day))
-            for number, group in enumerate(request.keep_apart):
-                if learner in group.learners:
-                    there.append((number, place.employer, day))
-                    limits[number, place.employer] = 1
-    new_days = {day for pair in chosen for day in found.days(pair)}
-    return all(
-        _counted(found, there, key, day) <= most
-        for key, most in limits.items()
-        for day in new_days
-        if _is_used(found, chosen, key, day)
-    )
+        for key, most in _at(request, place, learner):
+            for day in found.days(pair):
+                if day not in held or key[0] == "group":
+                    there[key, day] += 1
+                    limits[key, day] = most
+    return all(there[limit] <= most for limit, most in limits.items())
 
 
-def _counted(found, there, key, day):
-    return there.count((*key, day))
-
-
-def _is_used(found, chosen, key, day):
-    """Whether a chosen pair counts there: what is held may be too much by itself."""
-    for pair in chosen:
-        place = found.places[found.place[pair]]
-        learner = found.learners[found.learner[pair]]
-        held = {day for who, stay in place.holds if who == learner for day in stay}
-        names = {
-            "window": place.offer,
-            "site": place.site,
-            "employer": place.employer,
-        }
-        same = names.get(key[0], place.employer) == key[1]
-        counts = day in found.days(pair) and (day not in held or isinstance(key[0], int))
-        if same and counts:
-            return True
-    return False
+def _at(request, place, learner):
+    """The limits that a learner at a place counts against, and how many they allow."""
+    yield ("window", place.offer), place.capacity
+    yield ("site", place.site), request.site_places.get(place.site, 99)
+    yield ("employer", place.employer), request.employer_places.get(place.employer, 99)
+    for number, group in enumerate(request.keep_apart):
+        if learner in group.learners:
+            yield ("group", number, place.employer), 1
 
 
 def worth(found, chosen, *, bands=BANDS):

@@ -1,9 +1,11 @@
 """The plan for a cohort is the best one there is: compared with every plan of small cohorts."""
 
+from dataclasses import replace
+
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from matching.cohort_records import Objective
+from matching.cohort_records import Objective, Previous
 from matching.matcher import Matcher
 from tests.matching import cohort_pairs as small
 
@@ -39,3 +41,29 @@ def test_no_plan_is_better_where_each_window_has_its_own_days(data):
         assert reached[-1] == max(worth[-1] for worth in worths)
     else:
         assert reached == max(worths)
+
+
+@law
+@given(st.data())
+def test_no_plan_that_places_the_same_learners_keeps_more_of_the_last_one(data):
+    found = data.draw(small.small())
+    last = data.draw(st.lists(st.sampled_from(range(len(found))), max_size=4)) if len(found) else []
+    request = replace(
+        data.draw(small.requests(found)),
+        previous=tuple(
+            Previous(
+                learner=found.learners[found.learner[pair]],
+                offer=found.places[found.place[pair]].offer,
+                window=found.places[found.place[pair]].window,
+            )
+            for pair in last
+        ),
+    )
+
+    def aims(chosen):
+        kept = sum(pair in last for pair in chosen)
+        return (*small.worth(found, chosen)[:2], kept)
+
+    plan = Matcher().fit(found, request=request).plan_
+    best = max(aims(every) for every in small.every_plan(found, request))
+    assert aims(small.chosen_by(plan, found)) == best
