@@ -10,6 +10,8 @@ from webapp.employers.models import Contact, ContactRole
 from webapp.mail.compose import Sender
 from webapp.mail.models import DoubtfulSend
 from webapp.mail.services import cancel_emails, queue_email
+from webapp.placements.letter_models import LetterKind
+from webapp.placements.letters import write_letter
 from webapp.placements.models import Placement, PlacementState
 from webapp.placements.rules import HOLDS_A_PLACE
 from webapp.placements.services import placement_dates
@@ -27,7 +29,7 @@ def main_contact(placement: Placement) -> Contact | None:
 
 
 def ask_employer(session: Session, placement: Placement, *, lead: Actor, now: datetime) -> bool:
-    """Queue the question to the employer; False where no email address is known, so call."""
+    """Queue the question to the employer; False where a letter is to be printed instead."""
     return _tell(session, placement, ASKED, asked_by=lead.name, now=now)
 
 
@@ -47,9 +49,17 @@ def _tell(
     session: Session, placement: Placement, name: str, *, asked_by: str | None, now: datetime
 ) -> bool:
     contact = main_contact(placement)
-    if contact is None or not contact.email:
-        return False
     provider = placement.learner.provider
+    if contact is None or not contact.email:
+        write_letter(
+            session,
+            LetterKind(name),
+            placement.id,
+            employer=placement.window.offer.site.employer,
+            provider_id=provider.id,
+            now=now,
+        )
+        return False
     staff = contacts(session, provider.id).main
     dates = placement_dates(placement)
     employer = placement.window.offer.site.employer.name

@@ -12,6 +12,7 @@ from webapp.core.clock import local
 from webapp.core.working_days import working_days_after
 from webapp.employers import notes
 from webapp.employers.contact_models import ContactNote
+from webapp.placements.letters import to_print
 from webapp.placements.queries import names_of
 from webapp.placements.question_models import EmployerQuestion
 from webapp.placements.questions import for_staff, words_of
@@ -61,6 +62,17 @@ def question_work(session: Session, actor: Actor, today: date) -> Iterator[Today
             yield TodayItem(
                 template="placements/today/question_waits.html", due_on=due, about=about
             )
+
+
+def letter_work(session: Session, actor: Actor, today: date) -> Iterator[TodayItem]:
+    """Return the letters that are not in the post yet."""
+    del today  # a letter is due on the day it is written
+    for letter in to_print(session, actor=actor):
+        yield TodayItem(
+            template="placements/today/letter.html",
+            due_on=local(letter.written_at).date(),
+            about=letter,
+        )
 
 
 def employer_work(session: Session, actor: Actor, today: date) -> Iterator[TodayItem]:

@@ -12,6 +12,8 @@ from webapp.employers.services import main_contact
 from webapp.mail.compose import Sender
 from webapp.mail.models import DoubtfulSend, OutgoingEmail
 from webapp.mail.services import queue_email
+from webapp.placements.letter_models import LetterKind
+from webapp.placements.letters import write_letter
 from webapp.placements.question_models import EmployerQuestion
 from webapp.providers.queries import contacts
 
@@ -22,9 +24,18 @@ LINK_LIFE = timedelta(days=21)
 
 
 def send_question(session: Session, question: EmployerQuestion, *, now: datetime) -> bool:
-    """Queue the email with the link; False where no email address is known, so call."""
-    contact = main_contact(question.offer.site.employer)
+    """Queue the email with the link; False where a letter is to be printed instead."""
+    employer = question.offer.site.employer
+    contact = main_contact(employer)
     if contact is None or not contact.email:
+        write_letter(
+            session,
+            LetterKind.QUESTION,
+            question.id,
+            employer=employer,
+            provider_id=question.provider_id,
+            now=now,
+        )
         return False
     _send(session, question, name=contact.name, address=contact.email, key="first", now=now)
     return True

@@ -16,7 +16,7 @@ from webapp.mail.deliver import register_still_valid
 from webapp.mail.models import OutgoingEmail
 from webapp.placements import next_things, question_emails, runs, today
 from webapp.placements.emails import CANCELLED, SUBJECT_KIND, tell_when_it_ends
-from webapp.placements.employers_to_do import employer_work, question_work
+from webapp.placements.employers_to_do import employer_work, letter_work, question_work
 from webapp.placements.events import after_each_move
 from webapp.placements.models import Placement
 from webapp.placements.my_things import placement_things
@@ -42,6 +42,7 @@ def init_app(app: Flask) -> None:
     due.register("placements", follow_dates)
     next_things.add_source("placements", placement_things)
     today.add_source("employers", employer_work)
+    today.add_source("letters", letter_work)
     today.add_source("mail", mail_work)
     today.add_source("placements", placement_work)
     today.add_source("runs", run_work)

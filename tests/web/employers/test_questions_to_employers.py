@@ -280,3 +280,14 @@ def test_a_message_that_waits_is_not_sent_after_the_answer(session, client, ques
     session.refresh(mail)
     assert mail.state is EmailState.QUEUED
     assert not may_still_go(session, mail)
+
+
+def test_without_an_email_address_the_question_is_a_letter(session, lead, run, shop):
+    shop.contacts[0].email = None
+    session.commit()
+    lead.submit(lead.get(f"/lead/matching/runs/{run.id}"), button="Ask this question")
+    page = lead.follow(lead.get("/lead"), "Print it : Print a letter to BrightByte IT Repairs")
+    assert WORDS in page.text
+    assert "Tom" not in page.text
+    page = lead.follow(page, "Write down their answer")
+    assert page.h1 == "A question to BrightByte IT Repairs"

@@ -5,6 +5,7 @@ from webapp.placements.views import (
     employer,
     lead,
     learner,
+    letters,
     matching,
     placements,
     proposals,
@@ -22,4 +23,5 @@ blueprints = (
     employer.requests_blueprint,
     employer.placements_blueprint,
     *questions.blueprints,
+    letters.blueprint,
 )

@@ -70,10 +70,10 @@ def index() -> str:
 def show(placement_id: uuid.UUID) -> str:
     """One request, without a name."""
     placement = find(db.session(), require_actor(), placement_id)
-    return _draw(placement, _form(placement))
+    return _draw(placement, filled_form(placement))
 
 
-def _form(placement: Placement) -> RequestForm:
+def filled_form(placement: Placement) -> RequestForm:
     """Return the form with what the employer answered about each adjustment before."""
     known = {code.value: answer for code, answer in known_answers(placement.window.offer).items()}
     given = {
@@ -116,14 +116,14 @@ def answer(placement_id: uuid.UUID) -> Response | tuple[str, int]:
     """Keep the answer."""
     actor = require_actor()
     placement = find(db.session(), actor, placement_id)
-    form = _form(placement)
+    form = filled_form(placement)
     if not form.validate_on_submit():
         return _draw(placement, form), 422
     try:
         answer_request(
             db.session(),
             locked(db.session(), placement.id),
-            _reply(placement, form),
+            reply_of(placement, form),
             actor=actor,
             now=clock.now(),
         )
@@ -136,7 +136,8 @@ def answer(placement_id: uuid.UUID) -> Response | tuple[str, int]:
     return redirect(url_for("employer_requests.show", placement_id=placement_id))
 
 
-def _reply(placement: Placement, form: RequestForm) -> Reply:
+def reply_of(placement: Placement, form: RequestForm) -> Reply:
+    """Return the answer as the form gives it."""
     replies = {}
     for row in placement.adjustments:
         given = form[field_name(row.adjustment)].data

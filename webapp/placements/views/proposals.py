@@ -179,7 +179,10 @@ def _take(placement: Placement, form: DecisionForm, what: str) -> None:
         if contact is not None and contact.email:
             flash("The employer is asked. Next: their answer.", "success")
         else:
-            flash("Approved. The employer has no email here, so call them.", "warning")
+            flash(
+                "Approved. The employer has no email here: call them, or print the letter.",
+                "warning",
+            )
 
 
 def _refused(proposal_id: uuid.UUID, form: DecisionForm, reason: CannotAsk) -> tuple[str, int]:

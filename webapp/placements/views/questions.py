@@ -164,7 +164,7 @@ def ask(run_id: uuid.UUID) -> Page:
     if send_question(session, question, now=clock.now()):
         flash("Asked. The email names no learner. The answer appears on Today.", "success")
     else:
-        flash("They have no email here. Call them and write down the answer.", "warning")
+        flash("They have no email here. Call them, or print the letter on Today.", "warning")
     session.commit()
     return redirect(url_for("lead_questions.show", question_id=question.id))
 
