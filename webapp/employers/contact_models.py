@@ -90,3 +90,27 @@ class EmployerImport(Base):
     made_by_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("user.id"))
     rows: Mapped[list[Any]] = mapped_column(sa.JSON, repr=False)
     expires_at: Mapped[datetime]
+
+
+class Access(StrEnum):
+    """What a colleague may do on the employer’s pages."""
+
+    CONTACT = "contact"
+    """Everything."""
+    SUPERVISOR = "supervisor"
+    """Answers requests and changes the offer; not the people, not the account."""
+    VIEWER = "viewer"
+    """Reads, and changes nothing."""
+
+
+class Colleague(Base):
+    """Someone the employer invited; a contact without this row may do everything."""
+
+    __tablename__ = "colleague"
+
+    contact_id: Mapped[uuid.UUID] = mapped_column(
+        sa.ForeignKey("contact.id", ondelete="CASCADE"), primary_key=True
+    )
+    access: Mapped[Access]
+    invited_by_id: Mapped[uuid.UUID | None] = mapped_column(sa.ForeignKey("user.id"))
+    invited_at: Mapped[datetime]

@@ -6,12 +6,12 @@ from webapp.accounts import link_pages
 from webapp.accounts.models import LinkPurpose
 from webapp.core import due
 from webapp.employers import reminders
-from webapp.employers.views import joining
+from webapp.employers.views import colleagues, joining
 
 
 def init_app(app: Flask) -> None:
-    """Register the daily removal of ended drafts and the page of confirming links."""
-    del app
+    """Register what falls due, the pages of links, and what colleagues may change."""
+    colleagues.init_app(app)
     due.register("drafts of employers", reminders.remove_ended_drafts)
     due.register("insurance that ends", reminders.chase_insurance)
     due.register("offers to confirm", reminders.ask_still_right)

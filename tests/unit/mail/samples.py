@@ -62,6 +62,14 @@ SAMPLES: dict[str, Sample] = {
         },
         sender=GRACE,
     ),
+    "employer_colleague": Sample(
+        {
+            "contact_name": "Imran Shah",
+            "asked_by": "Ruth Dale",
+            "employer": "Millbrook Heritage Railway",
+            "link": "https://example.org/register/confirm/T0k",
+        }
+    ),
     "employer_invited": Sample(
         {
             "contact_name": "Ruth Dale",

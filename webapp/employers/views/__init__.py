@@ -2,6 +2,7 @@
 
 from webapp.employers.views import (
     assisted,
+    colleagues,
     differences,
     directory,
     guides,
@@ -35,6 +36,7 @@ blueprints = (
     register.blueprint,
     joining.blueprint,
     offer.blueprint,
+    colleagues.blueprint,
     guides.blueprint,
     still_right.blueprint,
     directory.blueprint,

@@ -7,6 +7,7 @@ from webapp.placements.views import (
     learner,
     letters,
     matching,
+    our_data,
     placements,
     proposals,
     questions,
@@ -24,4 +25,5 @@ blueprints = (
     employer.placements_blueprint,
     *questions.blueprints,
     letters.blueprint,
+    our_data.blueprint,
 )
