@@ -23,7 +23,15 @@ from pathlib import Path
 from typing import ParamSpec
 
 from matching.array_scoring import score_pairs
-from matching.bench_solvers import EXACT, MOST_LEARNERS, SOLVERS, Instance, load, save
+from matching.bench_solvers import (
+    EXACT,
+    MOST_LEARNERS,
+    MOST_LEARNERS_TIGHT,
+    SOLVERS,
+    Instance,
+    load,
+    save,
+)
 from matching.town_market import generate
 
 KILOBYTES = 1024
@@ -65,15 +73,16 @@ def measure(size: Size, *, dump: Path | None = None, only: Sequence[str] = ()) -
         file, grouped = dump or Path(folder) / "pairs.npz", Path(folder) / "grouped.npz"
         yield _alone(_scoring, size, file, grouped)
         totals: dict[str, int] = {}
-        for name in only or solvers_for(size.learners):
+        for name in only or solvers_for(size):
             solver = name.removesuffix(GROUPED)
             line = _alone(_solving, solver, grouped if name.endswith(GROUPED) else file)
             yield with_agreement({**line, "what": name}, totals)
 
 
-def solvers_for(learners: int) -> tuple[str, ...]:
+def solvers_for(size: Size) -> tuple[str, ...]:
     """The solvers that end in reasonable time; the last two have employers as groups."""
-    found = [name for name in NAMES if learners <= MOST_LEARNERS.get(name, learners)]
+    most = MOST_LEARNERS_TIGHT if size.tight else MOST_LEARNERS
+    found = [name for name in NAMES if size.learners <= most.get(name, size.learners)]
     return tuple(name for name in found if name != "networkx" or find_spec(name) is not None)
 
 

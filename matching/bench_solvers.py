@@ -205,23 +205,25 @@ def _rows_of(instance: Instance, learner: Ints, offer: Ints) -> Ints:
 
 
 def highs(instance: Instance) -> Plan:
-    """Highest total by the dual simplex of HiGHS; its vertices are whole numbers here."""
-    pairs = np.arange(len(instance.score))
-    if not len(pairs):  # linprog refuses a problem without variables
-        return plan_of(instance, pairs)
-    ones = np.ones(len(pairs))
-    rows = sparse.csr_array(
-        (
-            np.append(ones, ones),
-            (np.append(instance.learner, instance.n_learners + instance.offer), np.tile(pairs, 2)),
-        ),
-        shape=(instance.n_learners + instance.n_offers, len(pairs)),
+    """Highest total by the dual simplex of HiGHS; its vertices are whole numbers here.
+
+    What is lost below the best score is minimised, with a variable for each learner who stays
+    unplaced: no cost is negative, so that the simplex starts from a dual feasible basis.
+    """
+    n, pairs = instance.n_learners, len(instance.score)
+    top, columns = int(instance.score.max(initial=0)), pairs + n
+    cost = np.append(top - instance.score, np.full(n, top))
+    learner = np.append(instance.learner, np.arange(n))
+    once = sparse.csr_array((np.ones(columns), (learner, np.arange(columns))), shape=(n, columns))
+    taken = sparse.csr_array(
+        (np.ones(pairs), (instance.offer, np.arange(pairs))), shape=(instance.n_offers, columns)
     )
-    most = np.append(np.ones(instance.n_learners), instance.capacity)
-    found = linprog(-instance.score, A_ub=rows, b_ub=most, bounds=(0, None), method="highs-ds")
+    found = linprog(
+        cost, A_ub=taken, b_ub=instance.capacity, A_eq=once, b_eq=np.ones(n), method="highs-ds"
+    )
     if found.status != 0:
         raise SolverFailed(found.message)
-    return plan_of(instance, np.flatnonzero(found.x > 0.5))
+    return plan_of(instance, np.flatnonzero(found.x[:pairs] > 0.5))
 
 
 def networkx(instance: Instance) -> Plan:
@@ -274,3 +276,4 @@ SOLVERS: Mapping[str, Callable[[Instance], Plan]] = {
 }
 EXACT = frozenset({"raw", "full", "lapjvsp", "highs", "networkx"})
 MOST_LEARNERS: Mapping[str, int] = {"highs": 10_000, "networkx": 1_000}
+MOST_LEARNERS_TIGHT: Mapping[str, int] = {"highs": 1_000, "networkx": 1_000}
