@@ -243,8 +243,8 @@ def tick(someone: Someone, *labels: str) -> None:
 
 def go_on(someone: Someone, button: str = "Save and go on") -> None:
     tab_to(someone, button)
-    someone.page.keyboard.press("Enter")
-    someone.page.wait_for_load_state()
+    with someone.page.expect_navigation():
+        someone.page.keyboard.press("Enter")
 
 
 def test_the_first_part_is_done_by_keyboard_alone(people: People):

@@ -195,27 +195,41 @@ def start_desk(
     typed: Answers,
     now: datetime,
 ) -> Desk:
-    """Return the desk of something new, begun with these answers."""
+    """Return the desk of something new with these answers; one begun and left empty is used."""
     if section.blank is None:
         raise NotFound(section.code)
-    if len(drafts.parts_of(session, kind=KIND, owner_id=employer.id, now=now)) >= MOST_DRAFTS:
-        raise TooManyDrafts
     parent_id = parent_id or employer.id
     parent = _parent(employer, section, parent_id)
-    row_id = uuid.uuid4()
-    draft = drafts.begin_part(
-        session,
-        kind=KIND,
-        owner_id=employer.id,
-        part=part_of(section, row_id),
-        parent_id=parent_id,
-        published={},
-        now=now,
-    )
+    begun = drafts.parts_of(session, kind=KIND, owner_id=employer.id, now=now)
+    draft = next((one for one in begun if _is_empty(one, section, parent_id)), None)
+    if draft is None:
+        if len(begun) >= MOST_DRAFTS:
+            raise TooManyDrafts
+        draft = drafts.begin_part(
+            session,
+            kind=KIND,
+            owner_id=employer.id,
+            part=part_of(section, uuid.uuid4()),
+            parent_id=parent_id,
+            published={},
+            now=now,
+        )
+    row_id = row_of(draft)
     draft.pages = {code: {**page} for code, page in typed.items()}
     return Desk(
         employer=employer, section=section, row=None, row_id=row_id, parent=parent, draft=draft
     )
+
+
+def _is_empty(draft: Draft, section: ProfileSection, parent_id: uuid.UUID) -> bool:
+    """Return whether something new of this section was begun there and nothing typed yet."""
+    is_same = draft.part.startswith(f"{section.code}:") and draft.parent_id == parent_id
+    return is_same and not draft.pages
+
+
+def row_of(draft: Draft) -> uuid.UUID:
+    """Return the key of the row a draft is about."""
+    return uuid.UUID(draft.part.partition(":")[2])
 
 
 def _parent(

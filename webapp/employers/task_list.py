@@ -88,17 +88,16 @@ def _desks(employer: Employer, section: ProfileSection, begun: Sequence[Draft]) 
         yield _desk(employer, section, row, known)
     published = {editing.part_of(section, row.id) for row in rows}
     for draft in begun:
-        if draft.part.startswith(f"{section.code}:") and draft.part not in published:
-            row_id = uuid.UUID(draft.part.partition(":")[2])
-            if draft.parent_id is not None:
-                yield Desk(
-                    employer=employer,
-                    section=section,
-                    row=None,
-                    row_id=row_id,
-                    parent=_parent(employer, draft.parent_id),
-                    draft=draft,
-                )
+        is_ours = draft.part.startswith(f"{section.code}:") and draft.part not in published
+        if is_ours and draft.parent_id is not None and draft.pages:
+            yield Desk(
+                employer=employer,
+                section=section,
+                row=None,
+                row_id=editing.row_of(draft),
+                parent=_parent(employer, draft.parent_id),
+                draft=draft,
+            )
 
 
 def _desk(

@@ -323,6 +323,19 @@ def test_publishing_something_new_twice_makes_it_once(ruth, employer):
     assert [area.name for area in employer.sites[0].areas].count("Yard") == 1
 
 
+def test_pressing_add_twice_begins_one_thing(ruth, session):
+    for _ in range(2):
+        ruth.submit(ruth.get(BASE), button="Add an area")
+    assert len(session.scalars(sa.select(Draft)).all()) == 1
+    assert "No name yet" not in ruth.get(BASE).text
+
+
+def test_too_much_begun_at_once_is_stopped(ruth, monkeypatch):
+    monkeypatch.setattr("webapp.employers.editing.MOST_DRAFTS", 0)
+    page = ruth.submit(ruth.get(BASE), button="Add an area")
+    assert "You have begun a lot" in page.notes[0]
+
+
 def test_two_areas_cannot_have_one_name(ruth):
     page = ruth.submit(ruth.get(BASE), button="Add an area")
     page = ruth.submit(page, {**AREA[0], "name": "archive"}, button=GO_ON)

@@ -1,5 +1,7 @@
 """What an employer offers: the task list, the whole of it, and whether it is still right."""
 
+from datetime import timedelta
+
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
@@ -22,6 +24,9 @@ blueprint = Blueprint(
     "employer_offer", __name__, url_prefix="/employer/offer", template_folder="../templates"
 )
 
+FRESH = timedelta(days=90)
+"""How long nobody is pressed to say again that all is right."""
+
 
 def employer_here() -> Employer:
     """Return the employer the signed-in person works for, or raise NotFound."""
@@ -43,6 +48,8 @@ def show() -> str:
         employer=employer,
         groups=task_list.groups_of(db.session(), employer, now=clock.now()),
         missing=[(offer, readiness.missing_to_match(offer)) for offer in offers],
+        is_open=any(not readiness.missing_to_match(offer) for offer in offers),
+        is_fresh=clock.today() - employer.confirmed_on < FRESH,
         missing_to_start=readiness.missing_to_start(employer),
         answered=len(read_answers(employer).everywhere),
         total=len(Adjustment),
