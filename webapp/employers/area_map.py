@@ -2,14 +2,16 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from math import hypot
 
 from webapp.core.postcodes import Place
 
 WIDTH, HEIGHT = 360, 288
 """Of the picture, in its own units."""
 MARGIN = 20
-TOGETHER = 22
-"""Points of one page nearer than this, in the picture’s units, share a mark."""
+TOGETHER = 28
+"""Points of one page nearer than this, in the picture’s units, share a mark: two marks never lie on
+each other."""
 LEAST_METRES = 2000
 """A map shows at least this much, so that one point stands in some surroundings."""
 STEPS_KM = (1, 2, 5, 10, 20, 50, 100, 200)
@@ -39,6 +41,7 @@ class AreaMap:
     """From one grid line to the next."""
     centre: tuple[float, float] | None
     radius: float
+    """Of what was asked for; the circle may reach beyond the picture."""
     width: int = WIDTH
     height: int = HEIGHT
 
@@ -74,7 +77,7 @@ def draw(
     rest = list(others)
     if not listed and not rest:
         return None
-    frame = _frame([point for _, point in listed] + rest, centre, radius_km * 1000)
+    frame = _frame([point for _, point in listed] + rest, centre)
     step = next((km for km in STEPS_KM if WIDTH / (km * 1000 * frame.scale) <= MOST_LINES), 200)
     return AreaMap(
         pins=_pins(listed, frame),
@@ -87,14 +90,10 @@ def draw(
     )
 
 
-def _frame(points: list[tuple[int, int]], centre: Place | None, reach: float) -> _Frame:
-    """Return the smallest frame with all of it inside the margin."""
+def _frame(points: list[tuple[int, int]], centre: Place | None) -> _Frame:
+    """Return the smallest frame with every point, and the place asked for, inside the margin."""
     if centre:
-        for sign in (-1, 1):
-            points = [
-                *points,
-                (round(centre.easting + sign * reach), round(centre.northing + sign * reach)),
-            ]
+        points = [*points, (centre.easting, centre.northing)]
     east, north = [point[0] for point in points], [point[1] for point in points]
     wide = max(max(east) - min(east), LEAST_METRES)
     high = max(max(north) - min(north), LEAST_METRES)
@@ -112,7 +111,7 @@ def _pins(listed: list[tuple[int, tuple[int, int]]], frame: _Frame) -> tuple[Pin
     for number, (east, north) in listed:
         x, y = frame.x(east), frame.y(north)
         near = next(
-            (at for at, pin in enumerate(marks) if abs(pin.x - x) + abs(pin.y - y) < TOGETHER),
+            (at for at, pin in enumerate(marks) if hypot(pin.x - x, pin.y - y) < TOGETHER),
             None,
         )
         if near is None:

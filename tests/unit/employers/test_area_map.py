@@ -1,3 +1,6 @@
+from itertools import combinations
+from math import hypot
+
 from hypothesis import given
 from hypothesis import settings as campaign
 from hypothesis import strategies as st
@@ -26,11 +29,18 @@ def test_sites_that_lie_together_share_a_mark_with_both_numbers():
     assert [pin.numbers for pin in drawn.pins] == [(3, 4), (9,)]
 
 
-def test_the_reach_around_the_place_asked_for_is_inside_the_picture():
-    drawn = draw({1: [(340_000, 366_000)]}, centre=Place(340_500, 366_000), radius_km=10)
+def test_the_place_asked_for_is_inside_the_picture_even_far_from_everyone():
+    drawn = draw({1: [(340_000, 366_000)]}, centre=Place(380_500, 396_000), radius_km=60)
     x, y = drawn.centre
-    assert 0 < x - drawn.radius < x + drawn.radius < WIDTH
-    assert 0 < y - drawn.radius < y + drawn.radius < HEIGHT
+    assert 0 < x < WIDTH
+    assert 0 < y < HEIGHT
+    assert drawn.pins[0].x < x
+
+
+def test_two_marks_never_lie_on_each_other():
+    drawn = draw({n: [(340_000 + 90 * n, 366_000 + 70 * n)] for n in range(1, 26)})
+    for one, other in combinations(drawn.pins, 2):
+        assert hypot(one.x - other.x, one.y - other.y) >= 26
 
 
 @campaign(max_examples=A_TENTH)

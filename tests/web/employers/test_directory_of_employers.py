@@ -184,7 +184,7 @@ def test_the_map_shows_the_numbers_of_the_list_and_the_list_says_the_rest(lead, 
     page = lead.get("/lead/employers?postcode=CH1+1AA&km=5")
     picture = page.find("svg[role=img][aria-labelledby='map-title map-about']")
     assert [each.text for each in picture.select("text")] == ["1"]
-    assert "about less than 1 km" in page.text
+    assert "less than 1 km" in page.text
     assert "http" not in str(picture), "nothing is fetched from anywhere"
 
 
