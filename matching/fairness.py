@@ -1,25 +1,39 @@
 """The order of aims: most learners placed, the set first in priority, fair bands, then the total.
 
-Each aim is one exact flow. The next one may use only what some optimum of the aims before it
-uses (its optimal face): pairs worth exactly their prices, learners and places with a price
-always taken. So no aim is traded for a later one, and no large numbers stand in for "first".
+An aim may use only what some optimum of the aims before it uses (its optimal face): pairs worth
+exactly their prices, learners and places with a price always taken. So no aim is traded for a
+later one. One flow guesses several aims at once, with weights that let an earlier one count far
+more; each aim is then proved by itself, and solved by itself where the guess was wrong.
 In the terms of Kwanashie, Irving, Manlove and Sng (profile-optimal matchings for
 student-project allocation) the bands are a generous maximum matching.
 """
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 
 import numpy as np
 
 from matching.flows import Flags, Stage
-from matching.network_input import Edges, Forest, Ints
-from matching.optimum import Optimum, optimum
+from matching.network_input import LARGEST, Edges, Forest, Ints
+from matching.optimum import Optimum, Start, attempts, optimum, prove
+from matching.prices import NotTheOptimum
+
+MOVES = 10
+SWEEPS = 2000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Aim:
+    """What each pair counts for one aim: "priority", "placed", "band_3000" and so on, "score"."""
+
+    name: str
+    value: Ints
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reached:
-    """One aim and its proved optimum: "score", "placed", "priority" or "band_3000" and so on."""
+    """One aim with its proved optimum."""
 
     aim: str
     optimum: Optimum
@@ -37,54 +51,119 @@ def anything(edges: Edges, forest: Forest) -> Stage:
     )
 
 
-def most_placed(edges: Edges, forest: Forest, priority: Ints | None) -> tuple[Stage, Reached]:
-    """The stage in which as many as can be are placed, and by priority who they are.
+def aims_of(
+    edges: Edges, *, priority: Ints | None, bands: Sequence[int]
+) -> tuple[Aim | None, list[Aim]]:
+    """Who is placed, when there is a priority; and the other aims in their order.
 
     Sets of learners who can be placed together are the independent sets of a matroid, so the
     set that is first in priority is also the one of highest weight, for any weights in that
     order: 1 to n will do, and it is a largest set, because no weight is 0.
     """
-    stage = anything(edges, forest)
-    nobody = np.full(edges.n_learners, -1, dtype=np.int64)
+    score = Aim(name="score", value=edges.score)
+    later = [
+        Aim(name=f"band_{band}", value=(edges.score >= band).astype(np.int64))
+        for band in sorted(set(bands))
+    ]
     if priority is None:
-        most = replace(stage, value=np.ones(len(edges.learner), dtype=np.int64))
-        found = optimum(edges, forest, most, witness=nobody)
-        return on_optimal_face(edges, forest, most, found), Reached(aim="placed", optimum=found)
+        everyone = Aim(name="placed", value=np.ones(len(edges.learner), dtype=np.int64))
+        return None, [everyone, *later, score]
     weight = np.empty(edges.n_learners, dtype=np.int64)
     weight[np.argsort(priority)] = np.arange(edges.n_learners, 0, -1)
-    first = replace(stage, value=weight[edges.learner])
-    found = optimum(edges, forest, first, witness=nobody)
-    placed = found.pair_of >= 0
-    return replace(stage, must=placed, out=~placed), Reached(aim="priority", optimum=found)
+    return Aim(name="priority", value=weight[edges.learner]), [*later, score]
 
 
-def on_optimal_face(edges: Edges, forest: Forest, stage: Stage, found: Optimum) -> Stage:
-    """The stage narrowed to all optima of this one (complementary slackness)."""
-    worth = found.prices.learner > 0
-    return replace(
-        stage,
-        usable=found.tight,
-        must=stage.must | (worth & ~stage.out),
-        full=stage.full | (found.prices.own > 0),
+def in_order(
+    edges: Edges, forest: Forest, *, priority: Ints | None, bands: Sequence[int]
+) -> list[Reached]:
+    """Every aim in turn with its proof; the last one is the plan."""
+    stage = anything(edges, forest)
+    first, aims = aims_of(edges, priority=priority, bands=bands)
+    reached: list[Reached] = []
+    start = nothing(edges)
+    if first is not None:
+        found = _first_placed(edges, forest, stage, first, aims[-1])
+        reached.append(Reached(aim=first.name, optimum=found))
+        placed = found.pair_of >= 0
+        stage = replace(stage, must=placed, out=~placed)
+        start = Start(witness=found.pair_of, known=found.known)
+    while aims:
+        stage, done = _reach(edges, forest, stage, aims, start)
+        aims = aims[len(done) :]
+        reached.extend(done)
+        start = Start(witness=done[-1].optimum.pair_of, known=done[-1].optimum.known)
+    return reached
+
+
+def nothing(edges: Edges) -> Start:
+    """A start from which nobody is placed."""
+    return Start(
+        witness=np.full(edges.n_learners, -1, dtype=np.int64),
+        known=np.zeros(len(edges.learner), dtype=np.bool_),
     )
 
 
-def fair_stages(
-    edges: Edges, forest: Forest, stage: Stage, before: Optimum, bands: Sequence[int]
+def _first_placed(edges: Edges, forest: Forest, stage: Stage, first: Aim, score: Aim) -> Optimum:
+    """Who is placed by priority; the score guides the guess and is left for later."""
+    by_priority = replace(stage, value=first.value)
+    blend = _blend(edges, forest, [first, score])
+    if blend is not None:
+        guesses = attempts(edges, forest, replace(stage, value=blend), start=nothing(edges))
+        for guess in guesses:
+            with suppress(NotTheOptimum):
+                return prove(edges, forest, by_priority, pair_of=guess.pair_of, known=guess.known)
+    return optimum(edges, forest, by_priority, start=nothing(edges))
+
+
+def _reach(
+    edges: Edges, forest: Forest, stage: Stage, aims: list[Aim], start: Start
 ) -> tuple[Stage, list[Reached]]:
-    """Fewest placed learners below each band in turn, lowest band first."""
+    """As many of the aims as one guess gets right, or else the first by itself."""
+    blend = _blend(edges, forest, aims)
     reached: list[Reached] = []
-    witness = before.pair_of
-    for band in sorted(set(bands)):
-        at_least = replace(stage, value=(edges.score >= band).astype(np.int64))
-        found = optimum(edges, forest, at_least, witness=witness)
-        stage = on_optimal_face(edges, forest, at_least, found)
-        witness = found.pair_of
-        reached.append(Reached(aim=f"band_{band}", optimum=found))
+    if blend is not None:
+        guess = optimum(edges, forest, replace(stage, value=blend), start=start)
+        for aim in aims:
+            valued = replace(stage, value=aim.value)
+            try:
+                found = prove(
+                    edges,
+                    forest,
+                    valued,
+                    pair_of=guess.pair_of,
+                    known=guess.known,
+                    sweeps=SWEEPS,
+                )
+            except NotTheOptimum:
+                break
+            reached.append(Reached(aim=aim.name, optimum=found))
+            stage = on_optimal_face(valued, found)
+    if not reached:
+        valued = replace(stage, value=aims[0].value)
+        found = optimum(edges, forest, valued, start=start)
+        reached, stage = [Reached(aim=aims[0].name, optimum=found)], on_optimal_face(valued, found)
     return stage, reached
 
 
-def best_score(edges: Edges, forest: Forest, stage: Stage, witness: Ints) -> Reached:
-    """The highest total among what the stage still allows."""
-    scored = replace(stage, value=edges.score)
-    return Reached(aim="score", optimum=optimum(edges, forest, scored, witness=witness))
+def _blend(edges: Edges, forest: Forest, aims: list[Aim]) -> Ints | None:
+    """One value for several aims, the earlier far heavier; None when 64 bits are too few."""
+    moves = min(MOVES, edges.n_learners + 1)
+    blend, largest = np.zeros(len(edges.learner), dtype=np.int64), 0
+    for aim in reversed(aims):
+        weight = largest * moves + 1
+        largest += weight * int(np.abs(aim.value).max(initial=0))
+        if largest * 4 * (edges.n_learners + forest.sink + 2) >= LARGEST:
+            return None
+        blend += weight * aim.value
+    return blend
+
+
+def on_optimal_face(stage: Stage, found: Optimum) -> Stage:
+    """The stage narrowed to all optima of this one (complementary slackness)."""
+    worth = (found.prices.learner > 0) & ~stage.out
+    return replace(
+        stage,
+        usable=found.tight,
+        must=stage.must | worth,
+        full=stage.full | (found.prices.own > 0),
+    )

@@ -7,7 +7,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import ArrayLike
 
-from matching.fairness import Reached, anything, best_score, fair_stages, most_placed
+from matching.fairness import Reached, anything, in_order, nothing
 from matching.network_input import (
     Edges,
     Forest,
@@ -19,7 +19,7 @@ from matching.network_input import (
     forest_of,
     whole_numbers,
 )
-from matching.optimum import Certificate
+from matching.optimum import Certificate, optimum
 
 Objective = Literal["total", "placed", "fair"]
 BANDS = (3000, 4000, 5000)
@@ -161,22 +161,13 @@ class Network:
             For bands that are not whole numbers.
         """
         edges, forest = self.edges, self.forest
-        reached: list[Reached] = []
-        stage = anything(edges, forest)
-        witness = np.full(edges.n_learners, -1, dtype=np.int64)
         if objective not in ("total", "placed", "fair"):
             raise UnknownObjective(f'{objective!r}; give "total", "placed" or "fair"')
-        if objective != "total":
-            stage, placed = most_placed(edges, forest, self.priority)
-            reached.append(placed)
-        if objective == "fair":
-            limits = whole_numbers(list(bands), name="bands").tolist()
-            stage, fair = fair_stages(edges, forest, stage, reached[0].optimum, limits)
-            reached.extend(fair)
-        if reached:
-            witness = reached[-1].optimum.pair_of
-        reached.append(best_score(edges, forest, stage, witness))
-        return self._assignment(reached)
+        if objective == "total":
+            best = optimum(edges, forest, anything(edges, forest), start=nothing(edges))
+            return self._assignment([Reached(aim="score", optimum=best)])
+        limits = whole_numbers(list(bands), name="bands").tolist() if objective == "fair" else []
+        return self._assignment(in_order(edges, forest, priority=self.priority, bands=limits))
 
     def _assignment(self, reached: list[Reached]) -> Assignment:
         last = reached[-1].optimum

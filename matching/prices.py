@@ -46,16 +46,30 @@ def used_places(edges: Edges, forest: Forest, pair_of: Ints) -> Ints:
     return used
 
 
-def prices_of(edges: Edges, forest: Forest, stage: Stage, *, pair_of: Ints, chosen: Ints) -> Prices:
+def prices_of(
+    edges: Edges,
+    forest: Forest,
+    stage: Stage,
+    *,
+    pair_of: Ints,
+    chosen: Ints,
+    sweeps: int | None = None,
+) -> Prices:
     """The lowest prices that prove `pair_of` an optimum over the chosen pairs.
+
+    Parameters
+    ----------
+    sweeps : int, optional
+        Passes over the changed places after which to give up; by default one a place, within
+        which an optimum is always priced.
 
     Raises
     ------
     NotTheOptimum
-        When no prices can, because the assignment is not one.
+        When no prices can, because the assignment is not one, or too few passes were allowed.
     """
     residual = _Residual(edges, forest, stage, pair_of=pair_of, chosen=chosen)
-    level = residual.longest_paths()
+    level = residual.longest_paths(sweeps=sweeps or forest.sink + 3)
     learner = residual.worth(level) + level[forest.sink]
     level -= level[forest.sink]
     own = level - level[forest.parent]
@@ -86,14 +100,16 @@ class _Residual:
         """What each learner is worth where they are at these levels."""
         return np.asarray(self.value - level[self.at])
 
-    def longest_paths(self) -> Ints:
+    def longest_paths(self, *, sweeps: int) -> Ints:
         """The lowest levels, from 0 upwards, at which nobody gains by a move."""
         level = np.zeros(self.forest.sink + 1, dtype=np.int64)
         moved = ~self.stage.out
-        for _ in range(len(level) + 2):
+        for _ in range(sweeps):
             before = level.copy()
             self._bid(level, np.flatnonzero(moved))
             self._pass_on(level)
+            if level[self.forest.sink] > 0 and not self.stage.full.any():
+                break  # someone would rather stay unplaced than pay: no prices can do it
             risen = level != before
             if not risen.any():
                 return level

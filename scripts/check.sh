@@ -20,4 +20,4 @@ if ! chromium --version; then
 fi
 step "Tests"
 exec pytest -n 2 --dist loadgroup --disable-socket --allow-hosts=127.0.0.1,::1,localhost --allow-unix-socket \
-    --cov --cov-report=term:skip-covered --cov-fail-under="${COVERAGE:-80}" -q "$@"
+    --cov --cov-report=term:skip-covered --cov-fail-under="${COVERAGE:-95}" -q "$@"
