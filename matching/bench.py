@@ -71,11 +71,11 @@ def measure(size: Size, *, dump: Path | None = None, only: Sequence[str] = ()) -
     """
     with tempfile.TemporaryDirectory() as folder:
         file, grouped = dump or Path(folder) / "pairs.npz", Path(folder) / "grouped.npz"
-        yield _alone(_scoring, size, file, grouped)
+        yield _alone(score_market, size, file, grouped)
         totals: dict[str, int] = {}
         for name in only or solvers_for(size):
             solver = name.removesuffix(GROUPED)
-            line = _alone(_solving, solver, grouped if name.endswith(GROUPED) else file)
+            line = _alone(solve, solver, grouped if name.endswith(GROUPED) else file)
             yield with_agreement({**line, "what": name}, totals)
 
 
@@ -113,7 +113,8 @@ def _alone(work: Callable[P, Line], *arguments: P.args, **named: P.kwargs) -> Li
         return pool.submit(work, *arguments, **named).result()
 
 
-def _scoring(size: Size, file: Path, grouped: Path) -> Line:
+def score_market(size: Size, file: Path, grouped: Path) -> Line:
+    """The line of scoring a market, whose pairs are stored without and with employers."""
     market = generate(learners=size.learners, offers=size.offers, seed=size.seed, tight=size.tight)
     start = time.process_time()
     pairs = score_pairs(market.learners, market.offers)
@@ -136,7 +137,8 @@ def _scoring(size: Size, file: Path, grouped: Path) -> Line:
     }
 
 
-def _solving(solver: str, file: Path) -> Line:
+def solve(solver: str, file: Path) -> Line:
+    """The line of one solver on stored pairs."""
     instance = load(file)
     start = time.process_time()
     plan = SOLVERS[solver](instance)

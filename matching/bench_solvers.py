@@ -19,7 +19,13 @@ Ints = npt.NDArray[np.integer]
 
 
 class SolverFailed(RuntimeError):
-    """A solver that ended without an optimum."""
+    """A solver that ended without an optimum, or with a plan that cannot be."""
+
+
+def require(good: bool, otherwise: str) -> None:
+    """Raise `SolverFailed` unless it is good."""
+    if not good:
+        raise SolverFailed(otherwise)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,8 +108,8 @@ def plan_of(instance: Instance, chosen: Ints, *, holds: bool | None = None) -> P
     scores = instance.score[chosen]
     learners = np.bincount(instance.learner[chosen], minlength=instance.n_learners)
     taken = np.bincount(instance.offer[chosen], minlength=instance.n_offers)
-    if learners.max(initial=0) > 1 or (taken > instance.capacity).any():
-        raise SolverFailed("the plan has a learner twice or an offer too often")
+    fits = learners.max(initial=0) <= 1 and not (taken > instance.capacity).any()
+    require(fits, "the plan has a learner twice or an offer too often")
     return Plan(
         unplaced=instance.n_learners - len(chosen),
         total=int(scores.sum(dtype=np.int64)),
@@ -136,8 +142,7 @@ def raw(instance: Instance) -> Plan:
     supplies = np.zeros(sink + 1, np.int64)
     supplies[:n], supplies[sink] = 1, -n
     flow.set_nodes_supplies(np.arange(sink + 1), supplies)
-    if flow.solve() != flow.OPTIMAL:
-        raise SolverFailed("SimpleMinCostFlow")
+    require(flow.solve() == flow.OPTIMAL, "SimpleMinCostFlow found no optimum")
     return plan_of(instance, np.flatnonzero(flow.flows(arcs[: len(instance.learner)])))
 
 
@@ -221,8 +226,7 @@ def highs(instance: Instance) -> Plan:
     found = linprog(
         cost, A_ub=taken, b_ub=instance.capacity, A_eq=once, b_eq=np.ones(n), method="highs-ds"
     )
-    if found.status != 0:
-        raise SolverFailed(found.message)
+    require(found.status == 0, found.message)
     return plan_of(instance, np.flatnonzero(found.x[:pairs] > 0.5))
 
 

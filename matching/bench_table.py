@@ -106,11 +106,9 @@ def _plan(line: Line | None) -> str:
 
 def machine() -> str:
     """What the tables were measured on."""
-    cpu = platform.processor() or platform.machine()
     info = Path("/proc/cpuinfo")
-    if info.exists():
-        named = re.search(r"model name\s*: (.+)", info.read_text())
-        cpu = named.group(1) if named else cpu
+    named = re.search(r"model name\s*: (.+)", info.read_text() if info.exists() else "")
+    cpu = named.group(1) if named else platform.machine()
     packages = ", ".join(f"{name} {version(name)}" for name in PACKAGES)
     return f"{cpu}, {os.cpu_count()} cores, Python {platform.python_version()}, {packages}"
 
@@ -135,17 +133,17 @@ def main(given: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m matching.bench_table", description=__doc__)
     parser.add_argument("--on", required=True, help="the date of the measurement")
     parser.add_argument("--sizes", nargs="+", default=SIZES, metavar="LEARNERS[t]")
+    parser.add_argument("--only", nargs="*", choices=NAMES, default=(), help="solvers to run")
+    parser.add_argument("--readme", type=Path, default=README, help="the file with the markers")
     asked = parser.parse_args(given)
-    found = {}
-    for name in asked.sizes:
-        lines = {str(line["what"]): line for line in measure(size_of(name))}
-        if not all(map(is_good, lines.values())):
-            sys.stderr.write(f"{name}: the solvers do not agree\n")
-            return 1
-        found[name] = lines
+    found = {
+        name: {str(line["what"]): line for line in measure(size_of(name), only=asked.only)}
+        for name in asked.sizes
+    }
     text = f"Measured on {asked.on}: {machine()}.\n\n{tables(found)}"
-    README.write_text(written(README.read_text(encoding="utf-8"), text), encoding="utf-8")
-    return 0
+    readme = asked.readme.read_text(encoding="utf-8")
+    asked.readme.write_text(written(readme, text), encoding="utf-8")
+    return 0 if all(is_good(line) for lines in found.values() for line in lines.values()) else 1
 
 
 if __name__ == "__main__":

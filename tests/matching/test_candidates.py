@@ -157,6 +157,11 @@ def test_a_paused_place_is_not_looked_at():
     assert not is_candidate(person(), place(paused=True))
 
 
+def test_a_place_inside_the_setting_is_looked_at_however_long_the_way():
+    learner = person(travel=Travel(max_minutes=60, journeys=(TOO_FAR,)))
+    assert is_candidate(learner, place(internal=True))
+
+
 def test_a_way_within_the_limit_keeps_a_place_that_has_a_longer_way_too():
     shorter = replace(TOO_FAR, minutes=20)
     assert is_candidate(person(travel=Travel(max_minutes=60, journeys=(TOO_FAR, shorter))))
@@ -173,6 +178,7 @@ def test_an_adjustment_made_with_help_or_in_one_area_keeps_a_place():
     for offer in (with_help, in_one_area):
         assert is_candidate(person(requirements=(SIGNING,)), offer)
         assert is_candidate(person(requirements=(ONE_OF_TWO,)), offer)
+        assert is_candidate(person(requirements=(SIGNING, ONE_OF_TWO)), offer)
 
 
 def test_an_age_limit_is_read_on_the_last_day_and_may_differ_by_kind():
