@@ -10,7 +10,7 @@ from webapp.catalogue.answers import AdjustmentAnswer
 from webapp.core.errors import StaleVersion
 from webapp.employers import offering, services, updating
 from webapp.employers.models import AloneWithLearner, ContactRole, Employer, Insurance
-from webapp.employers.published import organisation_of, site_of
+from webapp.employers.published import contact_of, organisation_of, site_of
 from webapp.employers.registration import (
     AdjustmentAnswerDetails,
     AreaDetails,
@@ -180,3 +180,31 @@ def test_pausing_twice_keeps_the_first_time_and_going_on_clears_it(session, empl
     assert employer.paused_at == NOW
     services.resume(session, employer, actor_id=None, now=NOW)
     assert employer.paused_at is None
+
+
+def people_of(employer: Employer) -> dict[str, str]:
+    return {person.role.value: person.name for person in employer.contacts}
+
+
+def test_a_deputy_is_added_changed_and_taken_out(session, employer):
+    main = contact_of(employer.contacts[0])
+    jo = ContactDetails(role=ContactRole.DEPUTY, name="Jo Bell", phone="01632 960 122")
+    updating.update_people(session, employer, main=main, deputy=jo, version=1)
+    session.refresh(employer)
+    assert people_of(employer)["deputy"] == "Jo Bell"
+    changed = replace(jo, name="Jo Finch")
+    updating.update_people(session, employer, main=main, deputy=changed, version=2)
+    assert people_of(employer)["deputy"] == "Jo Finch"
+    updating.update_people(session, employer, main=main, deputy=None, version=3)
+    session.refresh(employer)
+    assert "deputy" not in people_of(employer)
+    assert people_of(employer)["stand_in"] == "Imran Shah"
+
+
+def test_a_second_site_needs_a_name_of_its_own_and_opens_nothing(session, employer, site):
+    museum = replace(site_of(site), name="Museum", areas=(), offers=())
+    added = updating.add_site(session, employer, museum, key=None, version=1, now=NOW)
+    assert (added.position, added.offers[0].published_at) == (1, None)
+    with pytest.raises(RegistrationError) as error:
+        updating.add_site(session, employer, museum, key=None, version=2, now=NOW)
+    assert error.value.fault is Fault.REPEATED

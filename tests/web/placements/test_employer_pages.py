@@ -6,6 +6,7 @@ import sqlalchemy as sa
 
 from tests.railway import ask_railway, plan_jay, show_jay
 from webapp.catalogue.needs import Need
+from webapp.employers.models import Availability
 from webapp.placements.models import PlacementState
 
 NEVER_FOR_EMPLOYERS = ("jay", "okafor", "autis", "asd", "ehc", "special", "2010", "hr-")
@@ -131,6 +132,15 @@ def test_not_this_time_closes_nothing(town, session, railway, as_person):
     assert "It closes nothing" in page.text
     session.refresh(placement)
     assert placement.window.taken == 0
+
+
+def test_who_said_maybe_is_asked_if_it_is_a_good_time(town, session, railway, as_person):
+    placement = ask_railway(session, town, railway)
+    address = f"/employer/requests/{placement.id}"
+    words = "Are these days a good time for you?"
+    assert words not in as_person(town.ruth).get(address).text
+    placement.window.offer.site.employer.availability = Availability.MAYBE
+    assert words in as_person(town.ruth).get(address).text
 
 
 def test_a_request_taken_back_meanwhile_says_so(town, session, railway, as_person):
