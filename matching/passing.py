@@ -45,11 +45,9 @@ def may_go_there(case: Case) -> bool:
 def kept_if_allowed(case: Case) -> tuple[Task, ...] | None:
     """The tasks that remain when nothing blocks, in the offer's order; None when a rule blocks.
 
-    For a case that `may_go_there` and is of a kind that is planned. The same as
-    `rules.examine` says, which also says why.
+    For a case that `may_go_there`, of a kind that is planned, with a plan that no rule on dates
+    blocks. The same as `rules.examine` says, which also says why.
     """
-    if any(finding.outcome is Outcome.BLOCK for finding in case.plan.findings):
-        return None
     kept: list[Task] = []
     may_go = len(case.offer.tasks) - least_tasks(case)
     for task in case.offer.tasks:

@@ -1,0 +1,253 @@
+"""What one learner's change does to a plan: the same as a steady plan made anew, in an instant.
+
+With a last plan, as many placements as can be are kept. So one change ends in one chain of
+moves at most for the place that falls free and one for the place that is asked for; they are
+found by looking outwards from the learner (successive shortest paths), without solving the
+whole plan again.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from heapq import heappop, heappush
+from operator import add, sub
+from typing import TypeAlias
+
+import numpy as np
+import numpy.typing as npt
+
+from matching.cohort_records import BANDS, CohortPlan
+from matching.pairs import Pairs
+
+Ints: TypeAlias = npt.NDArray[np.int64]
+Flags: TypeAlias = npt.NDArray[np.bool_]
+Cost: TypeAlias = tuple[int, ...]
+FAR = 2**40
+
+
+class NotSimple(ValueError):
+    """Pairs or a plan for which a change can reach further than one chain of moves."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Move:
+    """A learner who goes from one place to another; None is nowhere. Positions in the pairs."""
+
+    learner: int
+    was: int | None
+    now: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Step:
+    """How a place is reached: by whom, from which place, at what cost so far."""
+
+    cost: Cost
+    learner: int
+    came_from: int | None
+
+
+class OneChange:
+    """A plan that stands, and what changes when one learner's pairs do.
+
+    Parameters
+    ----------
+    plan : CohortPlan
+        The last plan: first placements only.
+    pairs : Pairs
+        The pairs as they are now; those of one learner may differ from what the plan chose
+        from. Each place has one set of days for everybody.
+    bands : sequence of int
+        As in `Matcher`.
+
+    Raises
+    ------
+    NotSimple
+        For places with several sets of days, places held for somebody, or second placements.
+
+    Notes
+    -----
+    The answer has the same learners placed, the same number kept and the same sum of what is
+    kept as `Matcher().fit(pairs, request=PlanRequest(previous=...))`. Where different learners
+    could keep their places at that sum, it takes those with fewest others below each band.
+    """
+
+    def __init__(self, plan: CohortPlan, pairs: Pairs, *, bands: Sequence[int] = BANDS) -> None:
+        days = np.full(len(pairs.places), -1, dtype=np.int64)
+        days[pairs.place] = pairs.dates_of
+        held = any(place.holds for place in pairs.places)
+        second = any(one.round > 1 for one in plan.placements)
+        if held or second or (days[pairs.place] != pairs.dates_of).any():
+            raise NotSimple
+        self._pairs = pairs
+        self._bands = tuple(sorted(set(bands)))
+        self._start = np.searchsorted(pairs.learner, np.arange(len(pairs.learners) + 1)).tolist()
+        self._rank = {learner: rank for rank, learner in enumerate(pairs.learners)}
+        seats = {(place.offer, place.window): at for at, place in enumerate(pairs.places)}
+        self._at: dict[int, int] = {}
+        self._fixed: set[int] = set()
+        self._there: dict[int, set[int]] = defaultdict(set)
+        self._seat = np.zeros(len(pairs.learners), dtype=np.int64)
+        self._moves = np.zeros(len(pairs.learners), dtype=np.bool_)
+        for one in plan.placements:
+            rank = self._rank[one.learner]
+            if one.lock is not None:
+                self._fixed.add(rank)
+            self._enter(rank, seats[one.offer, one.window])
+        self._home = dict(self._at)
+
+    def of(self, learner: str) -> tuple[Move, ...]:
+        """Who moves when this learner's pairs are those of now; the plan itself stays as it was.
+
+        The learner is taken out, the first in need who can come to the place is put in, then
+        the learner again: the sets that can be placed are a matroid, so no other set is better.
+        """
+        who = self._rank[learner]
+        if who in self._fixed:
+            return ()
+        left = self._at.get(who)
+        self._leave(who)
+        newcomer = None if left is None else self._first_who_can_come_to(left, without=who)
+        if newcomer is not None:
+            self._place(newcomer)
+        self._place(who)
+        everybody = sorted(self._home.keys() | self._at.keys())
+        moves = tuple(
+            Move(learner=rank, was=self._home.get(rank), now=self._at.get(rank))
+            for rank in everybody
+            if self._home.get(rank) != self._at.get(rank)
+        )
+        for move in moves:
+            self._leave(move.learner)
+        for move in moves:
+            self._enter(move.learner, move.was)
+        return moves
+
+    def _options(self, who: int) -> Iterator[tuple[int, int]]:
+        """Places and units of a learner."""
+        own = slice(self._start[who], self._start[who + 1])
+        return zip(self._pairs.place[own].tolist(), self._pairs.units[own].tolist(), strict=True)
+
+    def _is_free(self, place: int) -> bool:
+        return len(self._there[place]) < self._pairs.places[place].capacity
+
+    def _leave(self, who: int) -> None:
+        place = self._at.pop(who, None)
+        if place is not None:
+            self._there[place].discard(who)
+            self._moves[who] = False
+
+    def _enter(self, who: int, place: int | None) -> None:
+        if place is not None:
+            self._at[who] = place
+            self._there[place].add(who)
+            self._seat[who] = place
+            self._moves[who] = who not in self._fixed
+
+    def _movable(self, place: int) -> list[int]:
+        return sorted(self._there[place] - self._fixed)
+
+    def _first_who_can_come_to(self, place: int, *, without: int) -> int | None:
+        """The first in need of the unplaced for whom a chain of moves ends at a place."""
+        _, can_come = self._hops_to([place])
+        can_come[[without, *self._at]] = False
+        found = np.flatnonzero(can_come)
+        return int(found[0]) if len(found) else None
+
+    def _hops_to(self, ends: list[int]) -> tuple[Ints, Flags]:
+        """Fewest moves from each place to one of some others, and who can make such a chain."""
+        pairs = self._pairs
+        hops = np.full(len(pairs.places), FAR, dtype=np.int64)
+        hops[ends] = 0
+        can_come = np.zeros(len(pairs.learners), dtype=np.bool_)
+        reached = hops == 0
+        while reached.any():
+            before = can_come.copy()
+            can_come[pairs.learner[reached[pairs.place]]] = True
+            new = np.flatnonzero(can_come & ~before & self._moves)
+            seats = np.unique(self._seat[new])
+            seats = seats[hops[seats] == FAR]
+            distance = int(hops[reached].max()) + 1
+            reached = np.zeros(len(hops), dtype=np.bool_)
+            reached[seats] = True
+            hops[seats] = distance
+        return hops, can_come
+
+    def _last_who_could_go(self, who: int) -> int:
+        """Who comes last in SC-11 of those whose place a chain of moves leads to; or `who`."""
+        pairs = self._pairs
+        seen = np.zeros(len(pairs.places), dtype=np.bool_)
+        moving = np.zeros(len(pairs.learners), dtype=np.bool_)
+        moving[who] = True
+        while True:
+            seen[pairs.place[moving[pairs.learner]]] = True
+            now = self._moves & seen[self._seat]
+            if (now <= moving).all():
+                return int(np.flatnonzero(moving)[-1])
+            moving |= now
+
+    def _place(self, who: int) -> None:
+        """Place a learner at the least cost: at a free place, or for one who comes later."""
+        free = [at for at in range(len(self._pairs.places)) if self._is_free(at)]
+        hops, can_come = self._hops_to(free)
+        if not can_come[who]:
+            last = self._last_who_could_go(who)
+            if last <= who:
+                return
+            end = self._at[last]
+            self._leave(last)
+            hops, _ = self._hops_to([end])
+        at: int | None
+        steps, at = self._outwards(who, hops)
+        while at is not None:
+            step = steps[at]
+            self._leave(step.learner)
+            self._enter(step.learner, at)
+            at = step.came_from
+
+    def _outwards(self, who: int, hops: Ints) -> tuple[dict[int, _Step], int]:
+        """The best way to each place that was looked at, and the best end.
+
+        Only who was moved already can be moved back, at one move less each; so no way is
+        followed that is more than these moves longer than the shortest.
+        """
+        back = sum(self._at.get(rank) != home for rank, home in self._home.items())
+        most = 1 + min(int(hops[place]) for place, _ in self._options(who)) + 2 * back
+        steps: dict[int, _Step] = {}
+        ends: list[tuple[Cost, int]] = []
+        waiting: list[tuple[Cost, int]] = []
+        self._reach(waiting, steps, who, (0,) * (len(self._bands) + 3), None)
+        while waiting:
+            cost, place = heappop(waiting)
+            if cost[0] + hops[place] > most or cost > steps[place].cost:
+                continue
+            if hops[place] == 0:
+                ends.append((cost, place))
+                continue
+            for other in self._movable(place):
+                self._reach(waiting, steps, other, cost, place)
+        return steps, min(ends)[1]
+
+    def _reach(
+        self,
+        waiting: list[tuple[Cost, int]],
+        steps: dict[int, _Step],
+        who: int,
+        cost: Cost,
+        place: int | None,
+    ) -> None:
+        """Every place one learner could go to from where they are, where this way is the best."""
+        options = dict(self._options(who))
+        leaving = None if place is None else self._cost(who, place, options[place])
+        for there, units in options.items():
+            step = self._cost(who, there, units)
+            total = tuple(map(add, cost, step if leaving is None else map(sub, step, leaving)))
+            if there != place and (there not in steps or total < steps[there].cost):
+                steps[there] = _Step(cost=total, learner=who, came_from=place)
+                heappush(waiting, (total, there))
+
+    def _cost(self, who: int, place: int, units: int) -> Cost:
+        """What a learner's place costs: a move, units not kept, below each band, units lost."""
+        if self._home.get(who) == place:
+            return (0, -units, *(0 for _ in self._bands), 0)
+        return (1, 0, *(int(units < band) for band in self._bands), -units)
