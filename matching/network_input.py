@@ -90,11 +90,6 @@ class Edges:
         """Learners, also those without a pair."""
         return len(self.start) - 1
 
-    @property
-    def rank(self) -> Ints:
-        """Position of each pair among those of its learner, 0 is the highest score."""
-        return np.arange(len(self.learner)) - self.start[self.learner]
-
 
 def whole_numbers(values: npt.ArrayLike, *, name: str) -> Ints:
     """The values as 64-bit whole numbers, one dimension; an empty list is one."""
