@@ -49,6 +49,10 @@ class Matcher(BaseEstimator):
     ----------
     pairs_ : Pairs
         What was chosen from.
+    request_ : PlanRequest
+        What was asked for.
+    aims_ : Aims
+        What was aimed for.
     placements_, unplaced_, findings_, changes_, stages_ : tuple
         As in `CohortPlan`.
     certificate_ : tuple of RoundProof
@@ -132,7 +136,7 @@ class Matcher(BaseEstimator):
         )
         planning = Planning(aims, pairs, asked)
         planning.run()
-        self.pairs_ = pairs
+        self.pairs_, self.request_, self.aims_ = pairs, asked, aims
         self.plan_ = plan_of(planning)
         check_plan(self.plan_, pairs=pairs, request=asked, aims=aims)
         self.placements_ = self.plan_.placements
