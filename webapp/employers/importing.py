@@ -53,7 +53,7 @@ class Reading:
 
 
 class PreviewGone(ProductError):
-    """What was shown is more than an hour old, or was imported."""
+    """What was shown is more than an hour old."""
 
 
 def read(lines: Sequence[Line], *, today: date) -> Reading:
@@ -204,9 +204,11 @@ def keep_preview(
 def find_preview(
     session: Session, preview_id: uuid.UUID, *, actor: Actor, now: datetime
 ) -> EmployerImport:
-    """Return the preview of this person, or raise PreviewGone."""
+    """Return the preview of this person; raise NotFound, or PreviewGone after the hour."""
     preview = session.get(EmployerImport, preview_id)
-    if preview is None or preview.made_by_id != actor.user_id or preview.expires_at <= now:
+    if preview is None or preview.made_by_id != actor.user_id:
+        raise NotFound(str(preview_id))
+    if preview.expires_at <= now:
         raise PreviewGone(str(preview_id))
     return preview
 

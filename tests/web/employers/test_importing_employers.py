@@ -143,6 +143,15 @@ def test_a_second_press_and_an_old_preview_import_nothing(lead, session):
     assert names(session).count("Ash Bakery") == 1
 
 
+def test_after_an_hour_the_file_is_asked_for_again(lead, session):
+    send(lead, HEAD + BAKERY)
+    kept = session.scalars(sa.select(EmployerImport)).one()
+    kept.expires_at = clock.now()
+    session.commit()
+    page = lead.get(f"/lead/employers/import/{kept.id}", status=302)
+    assert page.location == "/lead/employers/import"
+
+
 def test_nothing_is_half_imported(lead, session):
     page = send(lead, HEAD + BAKERY + "Oak Shop,micro,retail,CH1 1AB,Robin,\n")
     kept = session.scalars(sa.select(EmployerImport)).one()
@@ -158,7 +167,6 @@ def test_nothing_is_half_imported(lead, session):
 def test_another_leads_preview_is_not_theirs(lead, cast, as_person, session):
     send(lead, HEAD + BAKERY)
     kept = session.scalars(sa.select(EmployerImport)).one()
-    page = as_person(cast.dan).get(f"/lead/employers/import/{kept.id}", status=302)
-    assert page.location == "/lead/employers/import"
+    as_person(cast.dan).get(f"/lead/employers/import/{kept.id}", status=404)
     for person in (cast.sam, cast.cora, cast.ada, cast.ola):
         as_person(person).get("/lead/employers/import", status=404)

@@ -129,7 +129,7 @@ def take_in(preview_id: uuid.UUID) -> Page:
             now=clock.now(),
             today=clock.today(),
         )
-    except PreviewGone:  # too old, or a second press: the first one imported it
+    except (PreviewGone, NotFound):  # too old, or a second press: the first one imported it
         return _again()
     except RegistrationError:
         session.rollback()
