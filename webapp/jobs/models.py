@@ -16,6 +16,7 @@ class JobKind(StrEnum):
 
     SEND_EMAIL = "send_email"
     MATCH_RUN = "match_run"
+    PLAN_RUN = "plan_run"
     FALLS_DUE = "falls_due"
     """Look for what falls due on a date: reminders, holds, debriefs."""
 

@@ -25,6 +25,13 @@ from webapp.catalogue.formats import FORMAT_PREFERENCES
 from webapp.catalogue.hazards import HAZARD_EFFECTS, HAZARDS, MACHINE_GUARDS
 from webapp.catalogue.needs import NEED_AREAS, NEEDS
 from webapp.catalogue.organisations import EMPLOYER_TYPES, SETTING_TYPES
+from webapp.catalogue.plans import (
+    CHANGE_REASONS,
+    FITS,
+    NO_PLACE_REASONS,
+    NOT_PROPOSED_REASONS,
+    PLAN_PROBLEMS,
+)
 from webapp.catalogue.school_years import SCHOOL_YEARS
 from webapp.catalogue.sectors import SECTORS
 from webapp.catalogue.sen_codes import SEN_PROVISIONS, SEN_TYPES
@@ -69,6 +76,11 @@ CATALOGUES: dict[str, Catalogue] = {
     "tips": TIPS,
     "decline reasons": DECLINE_REASONS,
     "wanted changes": WANTED_CHANGES,
+    "plan problems": PLAN_PROBLEMS,
+    "no place reasons": NO_PLACE_REASONS,
+    "change reasons": CHANGE_REASONS,
+    "not proposed reasons": NOT_PROPOSED_REASONS,
+    "fits": FITS,
 }
 NOT_WORDS = {"code", "picture", "rule", "cause"}
 

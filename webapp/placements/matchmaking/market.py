@@ -2,7 +2,7 @@
 
 import uuid
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -52,7 +52,7 @@ def snapshot(session: Session, learner_id: uuid.UUID, *, today: date, seed: int 
     if learner is None:
         raise NotFound(str(learner_id))
     offers = offers_for_matching(session, provider_id=learner.provider_id)
-    held = _held(session)
+    held = held_places(session)
     given = answers_for(session, learner.id)
     record = learner_record(
         learner,
@@ -60,17 +60,26 @@ def snapshot(session: Session, learner_id: uuid.UUID, *, today: date, seed: int 
         booked=_booked(session, learner.id),
         refused=_refused(session, learner.id),
     )
-    market = m.Market(
+    records = (
+        with_answers(
+            offer_record(offer, provider_id=learner.provider_id, holds=held),
+            offer,
+            given.get(offer.id, ()),
+        )
+        for offer in offers
+    )
+    market = market_of((record,), records, today=today, seed=seed)
+    return Snapshot(market, learner.id, learner, {offer.key: offer for offer in offers})
+
+
+def market_of(
+    learners: Iterable[m.Learner], offers: Iterable[m.Offer], *, today: date, seed: int = 0
+) -> m.Market:
+    """Return the market of these learners and offers, with the tables of the catalogue."""
+    return m.Market(
         today=today,
-        learners=(record,),
-        offers=tuple(
-            with_answers(
-                offer_record(offer, provider_id=learner.provider_id, holds=held),
-                offer,
-                given.get(offer.id, ()),
-            )
-            for offer in offers
-        ),
+        learners=tuple(learners),
+        offers=tuple(offers),
         meets=needs_met(),
         hazard_effects=hazard_effects(),
         bank=task_bank(),
@@ -78,10 +87,9 @@ def snapshot(session: Session, learner_id: uuid.UUID, *, today: date, seed: int 
         disliked_things=disliked_things(),
         seed=seed,
     )
-    return Snapshot(market, learner.id, learner, {offer.key: offer for offer in offers})
 
 
-def _held(session: Session) -> dict[str, tuple[m.Hold, ...]]:
+def held_places(session: Session) -> dict[str, tuple[m.Hold, ...]]:
     """Return the places that placements hold, by key of the window."""
     rows = session.execute(
         sa.select(Window.key, Placement.learner_id, Placement.dates)
@@ -91,7 +99,7 @@ def _held(session: Session) -> dict[str, tuple[m.Hold, ...]]:
     )
     found: dict[str, list[m.Hold]] = defaultdict(list)
     for key, learner_id, days in rows:
-        found[key].append(m.Hold(dates=_days(days), learner=str(learner_id)))
+        found[key].append(m.Hold(dates=days_of(days), learner=str(learner_id)))
     return {key: tuple(holds) for key, holds in found.items()}
 
 
@@ -102,7 +110,7 @@ def _booked(session: Session, learner_id: uuid.UUID) -> frozenset[date]:
             Placement.learner_id == learner_id, Placement.state.in_(HOLDS_A_PLACE)
         )
     )
-    return frozenset[date]().union(*(_days(days) for days in rows))
+    return frozenset[date]().union(*(days_of(days) for days in rows))
 
 
 def _refused(session: Session, learner_id: uuid.UUID) -> frozenset[str]:
@@ -116,7 +124,8 @@ def _refused(session: Session, learner_id: uuid.UUID) -> frozenset[str]:
     return frozenset(rows)
 
 
-def _days(stored: list[str]) -> frozenset[date]:
+def days_of(stored: list[str]) -> frozenset[date]:
+    """Return stored days as dates."""
     return frozenset(date.fromisoformat(day) for day in stored)
 
 

@@ -2,7 +2,7 @@
 
 import uuid
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 
 import sqlalchemy as sa
@@ -19,19 +19,24 @@ ByOffer = Mapping[uuid.UUID, list[EmployerQuestion]]
 
 def answers_for(session: Session, learner_id: uuid.UUID) -> ByOffer:
     """Return what employers answered for this learner, by key of the offer, oldest first."""
+    found: dict[uuid.UUID, list[EmployerQuestion]] = defaultdict(list)
+    for row in all_answers(session, [learner_id]):
+        found[row.offer_id].append(row)
+    return found
+
+
+def all_answers(session: Session, learner_ids: Collection[uuid.UUID]) -> list[EmployerQuestion]:
+    """Return what employers answered for these learners, oldest first."""
     rows = session.scalars(
         sa.select(EmployerQuestion)
         .where(
-            EmployerQuestion.learner_id == learner_id,
+            EmployerQuestion.learner_id.in_(learner_ids),
             EmployerQuestion.answer.is_not(None),
             EmployerQuestion.answer != AdjustmentAnswer.NOT_SURE,
         )
         .order_by(EmployerQuestion.answered_at)
     )
-    found: dict[uuid.UUID, list[EmployerQuestion]] = defaultdict(list)
-    for row in rows:
-        found[row.offer_id].append(row)
-    return found
+    return list(rows)
 
 
 def with_answers(record: m.Offer, offer: Offer, given: Iterable[EmployerQuestion]) -> m.Offer:

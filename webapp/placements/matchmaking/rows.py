@@ -22,14 +22,15 @@ def finding_row(finding: Finding) -> Row:
         "outcome": finding.outcome.value,
         "cause": finding.cause.value,
         "cause_key": finding.cause_key,
-        "evidence": {name: _plain(value) for name, value in finding.evidence.items()},
+        "evidence": {name: plain(value) for name, value in finding.evidence.items()},
         "negotiable": finding.negotiable,
         "restricted": finding.restricted,
         "due": finding.due.isoformat() if finding.due else None,
     }
 
 
-def _plain(value: object) -> object:
+def plain(value: object) -> object:
+    """Return a value of the evidence as JSON takes it."""
     if isinstance(value, date):
         return value.isoformat()
     return list(value) if isinstance(value, tuple) else value
