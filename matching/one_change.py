@@ -213,38 +213,45 @@ class OneChange:
         """
         back = sum(self._at.get(rank) != home for rank, home in self._home.items())
         most = 1 + min(int(hops[place]) for place, _ in self._options(who)) + 2 * back
+        near = (hops - most).tolist()
         steps: dict[int, _Step] = {}
         ends: list[tuple[Cost, int]] = []
         waiting: list[tuple[Cost, int]] = []
-        self._reach(waiting, steps, who, (0,) * (len(self._bands) + 3), None)
+        start = (0,) * (len(self._bands) + 3)
+        for step, place in self._ways(who, start, None, near):
+            steps[place] = step
+            heappush(waiting, (step.cost, place))
         while waiting:
             cost, place = heappop(waiting)
-            if cost[0] + hops[place] > most or cost > steps[place].cost:
+            if cost > steps[place].cost:
                 continue
             if hops[place] == 0:
                 ends.append((cost, place))
                 continue
             for other in self._movable(place):
-                self._reach(waiting, steps, other, cost, place)
+                for step, there in self._ways(other, cost, place, near):
+                    if there not in steps or step.cost < steps[there].cost:
+                        steps[there] = step
+                        heappush(waiting, (step.cost, there))
         return steps, min(ends)[1]
 
-    def _reach(
-        self,
-        waiting: list[tuple[Cost, int]],
-        steps: dict[int, _Step],
-        who: int,
-        cost: Cost,
-        place: int | None,
-    ) -> None:
-        """Every place one learner could go to from where they are, where this way is the best."""
-        options = dict(self._options(who))
-        leaving = None if place is None else self._cost(who, place, options[place])
-        for there, units in options.items():
-            step = self._cost(who, there, units)
-            total = tuple(map(add, cost, step if leaving is None else map(sub, step, leaving)))
-            if there != place and (there not in steps or total < steps[there].cost):
-                steps[there] = _Step(cost=total, learner=who, came_from=place)
-                heappush(waiting, (total, there))
+    def _ways(
+        self, who: int, cost: Cost, place: int | None, near: list[int]
+    ) -> Iterator[tuple[_Step, int]]:
+        """The places one learner could go to from where they are, that are near enough."""
+        home = self._home.get(who)
+        moves = cost[0] - (place is not None and place != home)
+        options = [
+            (there, units)
+            for there, units in self._options(who)
+            if moves + (there != home) + near[there] <= 0 or there == place
+        ]
+        leaving = None if place is None else self._cost(who, place, dict(options)[place])
+        for there, units in options:
+            if there != place:
+                step = self._cost(who, there, units)
+                total = map(add, cost, step if leaving is None else map(sub, step, leaving))
+                yield _Step(cost=tuple(total), learner=who, came_from=place), there
 
     def _cost(self, who: int, place: int, units: int) -> Cost:
         """What a learner's place costs: a move, units not kept, below each band, units lost."""

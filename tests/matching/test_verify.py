@@ -360,3 +360,15 @@ def test_a_large_plan_whose_days_cross_is_checked_but_not_compared():
     found = crowded(80, 12)
     assert len(found) > 400
     assert codes(Matcher().fit(found).plan_, found) == set()
+
+
+def test_a_large_plan_that_kept_less_than_it_could_is_not_the_best(large):
+    found, plan = large
+    other = Matcher(objective="total").fit(found).plan_
+    was = tuple(
+        Previous(learner=one.learner, offer=one.offer, window=one.window)
+        for one in other.placements
+    )
+    kept = Matcher().fit(found, request=PlanRequest(previous=was)).plan_
+    assert codes(kept, found, previous=was) == set()
+    assert codes(plan, found, previous=was) == {Code.NOT_OPTIMAL}
