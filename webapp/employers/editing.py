@@ -88,6 +88,19 @@ class Desk:
         return self.journey.status_of(self.journey.sections[0], self.answers)
 
     @property
+    def to_finish(self) -> tuple[Step, ...]:
+        """The steps that must be put right before the section can be published.
+
+        A page that may wait, and that nobody saved since, is left as it is.
+        """
+        touched = self.draft.saved_at_version if self.draft is not None else {}
+        return tuple(
+            step
+            for step in self.journey.unfinished(self.answers)
+            if step.code in touched or not self.section.page(step.code).may_wait
+        )
+
+    @property
     def version(self) -> int:
         """The version of the draft a page is opened at."""
         return self.draft.version if self.draft is not None else 0
@@ -281,7 +294,7 @@ def publish(session: Session, desk: Desk, *, seen: str | None, now: datetime, to
     current = drafts.fingerprint(desk.published) if desk.published else ""
     if draft.base not in {current, seen} and seen != current:
         raise StaleVersion(desk.section.code)
-    if desk.journey.unfinished(draft.pages):
+    if desk.to_finish:
         raise NotFinished(desk.section.code)
     change = Change(
         session=session,

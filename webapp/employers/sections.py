@@ -49,6 +49,8 @@ class Page:
     code: str
     form: type[Form]
     applies: Callable[[Answers], bool] = always
+    may_wait: bool = False
+    """Whether the section may be published before anyone opened this page."""
     shown: Callable[[Any], dict[str, object]] | None = None
     fold: Callable[[Any, Any], Any] | None = None
 
@@ -115,7 +117,7 @@ CONTACT = ProfileSection(
     mark=Mark.REGISTER,
     pages=(
         Page(code="contact", form=SameEmailContactForm),
-        Page(code="deputy", form=DeputyForm),
+        Page(code="deputy", form=DeputyForm, may_wait=True),
     ),
     read=publishing.read_people,
     write=publishing.people,
@@ -134,9 +136,9 @@ PLACE = ProfileSection(
     blank=BLANK_SITE,
     pages=(
         Page(code="where", form=WhereForm),
-        Page(code="getting-here", form=GettingHereForm),
-        Page(code="breaks", form=BreaksForm),
-        Page(code="rules", form=RulesForm),
+        Page(code="getting-here", form=GettingHereForm, may_wait=True),
+        Page(code="breaks", form=BreaksForm, may_wait=True),
+        Page(code="rules", form=RulesForm, may_wait=True),
     ),
     read=published.site_of,
     write=publishing.site,
@@ -200,8 +202,10 @@ INSURANCE = ProfileSection(
     mark=Mark.CONFIRM,
     pages=(
         Page(code="liability", form=LiabilityForm),
-        Page(code="told", form=ToldForm, applies=said("liability", "answer", "held")),
-        Page(code="public", form=PublicForm),
+        Page(
+            code="told", form=ToldForm, may_wait=True, applies=said("liability", "answer", "held")
+        ),
+        Page(code="public", form=PublicForm, may_wait=True),
     ),
     read=published.insurance_of,
     write=publishing.insurance,

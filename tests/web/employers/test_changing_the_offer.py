@@ -440,6 +440,16 @@ def test_a_place_is_checked_on_a_map_and_another_is_added(ruth, employer):
     assert museum.offers[0].published_at is None
 
 
+def test_one_page_of_a_place_is_published_though_others_were_never_opened(ruth, employer):
+    site = employer.sites[0]
+    page = save(ruth, f"{BASE}/place/{site.id}/where", {"address": "1 Station Road, Millbrook"})
+    page = ruth.get(f"{BASE}/place/{site.id}/check")
+    assert page.text.count("Can wait") == 3
+    ruth.submit(page, button="Publish")
+    assert site.address == "1 Station Road, Millbrook"
+    assert site.which_door == "The blue door by the clock"
+
+
 def test_insurance_that_has_ended_shows_red_and_leads_to_the_new_date(ruth, employer):
     employer.insured_until = date(2026, 1, 1)
     page = ruth.get(BASE)
@@ -553,7 +563,7 @@ def test_an_answer_may_differ_in_one_area_and_say_why(ruth, employer):
     page = ruth.get(f"{BASE}/adjustments/adjustments")
     assert "Archive: Will do" in page.text
     workshop = employer.sites[0].areas[2]
-    page = ruth.get(f"{BASE}/differences/SEN-01")
+    page = ruth.get(f"{BASE}/differences?code=SEN-01")
     name = f"area_{workshop.id.hex}"
     why = "In the workshop everyone must hear the saw"
     page = ruth.submit(page, {name: "cannot", "note": why}, button="Publish")
@@ -564,15 +574,16 @@ def test_an_answer_may_differ_in_one_area_and_say_why(ruth, employer):
         ("Workshop", "cannot"),
     }
     assert next(row.note for row in rows if row.area is None) == why
-    again = ruth.get(f"{BASE}/differences/SEN-01")
+    again = ruth.get(f"{BASE}/differences?code=SEN-01")
     ruth.submit(again, {name: "same"}, button="Publish")
     assert len([row for row in employer.answers if row.adjustment.value == "SEN-01"]) == 1
 
 
 def test_differences_a_colleague_overtook_are_not_lost(ruth, employer):
-    page = ruth.get(f"{BASE}/differences/SEN-02")
+    page = ruth.get(f"{BASE}/differences?code=SEN-02")
     employer.version += 1
     page = ruth.submit(page, {"note": "The office is quiet"}, button="Publish")
     assert "A colleague changed the offer" in page.errors[0]
     assert page.field("note") == "The office is quiet"
-    ruth.get(f"{BASE}/differences/nonsense", status=404)
+    answer = ruth.get(f"{BASE}/differences?code=nonsense", status=302)
+    assert answer.location == f"{BASE}/adjustments/adjustments"

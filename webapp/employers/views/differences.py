@@ -12,7 +12,7 @@ from webapp.catalogue.adjustments import ADJUSTMENTS, Adjustment
 from webapp.catalogue.answers import ADJUSTMENT_ANSWERS, AdjustmentAnswer
 from webapp.core import clock
 from webapp.core.db import db
-from webapp.core.errors import NotFound, StaleVersion
+from webapp.core.errors import StaleVersion
 from webapp.core.forms import ChoiceField, Form, TextField
 from webapp.employers import offering, services
 from webapp.employers.forms.helping import ANSWERS
@@ -70,13 +70,13 @@ def _stored(rows: list[AdjustmentOffered], areas: list[Area]) -> dict[str, objec
     return shown | {"note": note or ""}
 
 
-@blueprint.route("/differences/<code>", methods=["GET", "POST"])
+@blueprint.route("/differences", methods=["GET", "POST"])
 @allow(Role.EMPLOYER)
-def differences(code: str) -> Response | str:
+def differences() -> Response | str:
     """Say for one adjustment where the answer differs."""
-    employer = employer_here()
+    employer, code = employer_here(), request.args.get("code", "")
     if code not in ADJUSTMENTS:
-        raise NotFound(code)
+        return _to_grid()
     adjustment = Adjustment(code)
     areas = areas_of(employer)
     rows = [row for row in employer.answers if row.adjustment is adjustment]
@@ -125,4 +125,8 @@ def _save(
     )
     flash("Published. Schools see the change now.", "success")
     db.session.commit()
+    return _to_grid()
+
+
+def _to_grid() -> Response:
     return redirect(url_for("employer_offer.step", section="adjustments", code="adjustments"))

@@ -50,12 +50,15 @@ def _check_page(desk: Desk, form: Form, *, is_overtaken: bool = False) -> Page:
                 (page.code, rows, address_of(desk, desk.journey.find(page.code, answers)))
                 for page, rows in desk.rows()
             ],
+            to_finish={step.code for step in desk.to_finish},
             unfinished={step.code for step in desk.journey.unfinished(answers)},
             theirs=[row for _, rows in desk.rows(desk.published) for row in rows]
             if is_overtaken
             else [],
             seen=drafts.fingerprint(desk.published) if is_overtaken else "",
-            back_to=address_of(desk, desk.journey.path(answers)[-1]),
+            back_to=address_of(desk, desk.journey.path(answers)[-1])
+            if desk.draft is not None
+            else url_for("employer_offer.show"),
             map=site_map.of_postcode(answers.get("where", {}).get("postcode", [""])[0]),
             hours=_hours(desk),
         ),
