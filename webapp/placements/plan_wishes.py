@@ -83,13 +83,14 @@ def take_away(session: Session, wish: Wish, *, actor: Actor, now: datetime) -> N
 
 def find_wish(session: Session, actor: Actor, wish_id: uuid.UUID) -> Wish:
     """Return the lock, veto or group with this key in the person’s own school, or raise."""
-    for kind in (PlanLock, PlanVeto, KeepApart):
-        found: Wish | None = session.scalars(
-            sa.select(kind).where(kind.id == wish_id, kind.provider_id == actor.provider_id)
-        ).one_or_none()
-        if found is not None:
-            return found
-    raise NotFound(str(wish_id))
+    found: Wish | None = (
+        session.get(PlanLock, wish_id)
+        or session.get(PlanVeto, wish_id)
+        or session.get(KeepApart, wish_id)
+    )
+    if found is None or found.provider_id != actor.provider_id:
+        raise NotFound(str(wish_id))
+    return found
 
 
 def all_locks(session: Session, provider_id: uuid.UUID | None) -> list[PlanLock]:

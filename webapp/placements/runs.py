@@ -11,6 +11,7 @@ from webapp.jobs.queue import ClaimedJob, enqueue
 from webapp.jobs.registry import Handler, JobContext, JobFailed, register
 from webapp.learners.models import Learner
 from webapp.placements.matchmaking import compare, propose_for, snapshot, store
+from webapp.placements.matchmaking.planned_place import add_planned
 from webapp.placements.models import MatchRun, RunState
 from webapp.placements.queries import open_run
 
@@ -98,6 +99,7 @@ def work_out(context: JobContext) -> None:
     context.progress(done=places, of=places, what=COMPARING)
     run = context.session.get_one(MatchRun, run_id)
     store(context.session, run, result, now=context.now())
+    add_planned(context.session, run, taken)
 
 
 def give_up(session: Session, job: ClaimedJob, *, code: str) -> None:

@@ -2,7 +2,7 @@
 
 import uuid
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -46,12 +46,23 @@ class Snapshot:
         )
 
 
-def snapshot(session: Session, learner_id: uuid.UUID, *, today: date, seed: int = 0) -> Snapshot:
-    """Return the market as it is now for this learner; raises NotFound."""
+def snapshot(
+    session: Session,
+    learner_id: uuid.UUID,
+    *,
+    today: date,
+    seed: int = 0,
+    offers: Sequence[Offer] | None = None,
+) -> Snapshot:
+    """Return the market as it is now for this learner; raises NotFound.
+
+    `offers` are some of those that `offers_for_matching` returns; None is all of them.
+    """
     learner = learner_for_matching(session, learner_id)
     if learner is None:
         raise NotFound(str(learner_id))
-    offers = offers_for_matching(session, provider_id=learner.provider_id)
+    if offers is None:
+        offers = offers_for_matching(session, provider_id=learner.provider_id)
     held = held_places(session)
     given = answers_for(session, learner.id)
     record = learner_record(
