@@ -10,8 +10,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from matching import Journey, Mode, Strength, Travel, propose
-from matching.proposing import best_examination
 from matching.near_misses import accepting
+from matching.proposing import best_examination
 from tests.matching.markets import CODES, SITES, learners, three_offers, weights
 from tests.matching.scenario_market import market
 
