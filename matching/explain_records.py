@@ -43,8 +43,8 @@ class WhyNotReason(StrEnum):
     rule: a rule blocks. one_by_one: a kind that no plan contains. veto: the lead said never.
     none_wanted: nothing is wanted for the learner. locked_away: the learner stays elsewhere.
     taken: held and settled places leave no room. priority: others come first in SC-11.
+    criteria: the learner's own place scores as high or higher, or this one adds nothing.
     kept: a place of the last plan is kept. price: the others there would lose more.
-    criteria: the learner's own place scores as high or higher.
     """
 
     NOT_AVAILABLE = "not_available"
@@ -56,9 +56,9 @@ class WhyNotReason(StrEnum):
     LOCKED_AWAY = "locked_away"
     TAKEN = "taken"
     PRIORITY = "priority"
+    CRITERIA = "criteria"
     KEPT = "kept"
     PRICE = "price"
-    CRITERIA = "criteria"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

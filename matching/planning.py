@@ -103,10 +103,14 @@ class Planning:
         one_less: Flags = self._placed == number - 1
         return one_less & (self.wanted >= number)
 
-    def _run_round(self, number: int) -> None:
+    def open_in(self, number: int) -> Ints:
+        """The pairs that a round chooses from, as things stand."""
+        return np.flatnonzero(self._open & self._who_is_in(number)[self.pairs.learner])
+
+    def round_from(self, chosen_from: Ints) -> Round:
+        """The round that chooses from some pairs, as things stand."""
         pairs = self.pairs
-        chosen_from = np.flatnonzero(self._open & self._who_is_in(number)[pairs.learner])
-        round_ = Round(
+        return Round(
             n_learners=len(pairs.learners),
             learner=pairs.learner[chosen_from].astype(np.int64),
             score=self._scores()[chosen_from],
@@ -115,6 +119,10 @@ class Planning:
             objective=self.aims.objective,
             bands=self.aims.bands,
         )
+
+    def _run_round(self, number: int) -> None:
+        chosen_from = self.open_in(number)
+        round_ = self.round_from(chosen_from)
         solved = solve_round(
             round_, limit=Limit(nodes=self.aims.node_limit, seconds=self.aims.time_limit)
         )

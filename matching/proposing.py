@@ -98,7 +98,7 @@ def propose(market: Market, learner_key: str) -> ProposalSet:
         if examination is not None and not examination.blocks:
             candidates.append(_candidate(examination, scorer))
             continue
-        blocked.append(_blocked(offer, examination))
+        blocked.append(blocked_by(offer, examination))
         miss = None if examination is None else near_miss(examination, scorer, best_examination)
         if miss is not None:
             misses.append((-miss.units, tie_break(market, learner, offer=offer), miss))
@@ -134,7 +134,8 @@ def _candidate(examination: Examination, scorer: Scorer) -> Candidate:
     )
 
 
-def _blocked(offer: Offer, examination: Examination | None) -> Blocked:
+def blocked_by(offer: Offer, examination: Examination | None) -> Blocked:
+    """A place with the findings that block it; without days to examine, that there are none."""
     if examination is None:
         nothing = Finding(
             code="HR-17",

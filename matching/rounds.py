@@ -133,12 +133,13 @@ def _among(round_: Round, left: Ints) -> Round:
 
 
 def _solve(round_: Round, limit: Limit) -> Solved:
-    flow = _solve_flow(round_)
+    flow = solve_flow(round_)
     broken = [row for row in round_.limits.rest if _count(round_, flow, row) > row.places]
     return _mend(round_, flow, broken, limit) if broken else flow
 
 
-def _solve_flow(round_: Round) -> Solved:
+def solve_flow(round_: Round) -> Solved:
+    """The optimum of a round when the rows that cross others are left out, and no pair is kept."""
     limits = round_.limits
     of_cell, of_row = parents_of(limits)
     everyone = np.full(limits.n_cells, round_.n_learners, dtype=np.int64)
