@@ -1,6 +1,6 @@
 """What a run’s page shows: the places ruled out, why, and the questions that would help."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -65,7 +65,11 @@ def may_read_restricted(actor: Actor) -> bool:
 
 def offers_of(session: Session, run: MatchRun) -> dict[str, Offer]:
     """Return the offers a run speaks of, by key; one that is gone is left out."""
-    keys = {row["offer"] for row in (*run.blocked, *run.near_misses)}
+    return offers_named(session, {row["offer"] for row in (*run.blocked, *run.near_misses)})
+
+
+def offers_named(session: Session, keys: Collection[str]) -> dict[str, Offer]:
+    """Return the offers with these keys, by key; one that is gone is left out."""
     offers = session.scalars(
         sa.select(Offer)
         .where(Offer.key.in_(keys))
@@ -134,16 +138,17 @@ def near_misses(
         found
         for row in run.near_misses
         if row["offer"] in offers
-        for found in _near_miss(row, learner, offers[row["offer"]], asked)
+        for found in near_miss_of(row, learner, offers[row["offer"]], asked)
     ]
 
 
-def _near_miss(
+def near_miss_of(
     row: Mapping[str, Any],
     learner: Learner,
     offer: Offer,
     asked: Mapping[tuple[str, str], EmployerQuestion],
 ) -> Iterable[NearMiss]:
+    """Return the one question of a near miss, or nothing where there are no words for it."""
     leading = next((one for one in row["findings"] if one["cause"] == row["cause"]), None)
     if leading is None:
         return

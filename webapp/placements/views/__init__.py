@@ -9,6 +9,7 @@ from webapp.placements.views import (
     matching,
     our_data,
     placements,
+    plan,
     proposals,
     questions,
 )
@@ -16,6 +17,7 @@ from webapp.placements.views import (
 blueprints = (
     lead.blueprint,
     matching.blueprint,
+    plan.blueprint,
     proposals.blueprint,
     placements.blueprint,
     learner.home_blueprint,
