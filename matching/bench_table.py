@@ -27,7 +27,7 @@ MEANINGS: Mapping[str, str] = {
     "full": "**total, ours, with prices and proof**",
     "placed": "most learners by rank, then total, ours",
     "fair": "**most learners by rank, then bands, ours**",
-    "fair_unranked": "the same without ranks, ours",
+    "fair_unranked": "most learners, then bands, no ranks, ours",
     "lapjvsp": "total, SciPy LAPJVsp",
     "highs": "total, HiGHS dual simplex",
     "networkx": "total, NetworkX network simplex",
