@@ -1,7 +1,8 @@
-"""Pairs as they would be with one thing changed: an offer, a place more, a copy of a place."""
+"""Pairs as they would be with one thing changed: an offer is another, or a place has a copy."""
 
 from collections.abc import Callable, Collection
 from dataclasses import replace
+from datetime import date
 
 import numpy as np
 
@@ -42,15 +43,10 @@ def with_offers(pairs: Pairs, market: Market, offers: Collection[Offer]) -> Pair
     )
 
 
-def with_places(pairs: Pairs, *, place: int, more: int) -> Pairs:
-    """The pairs with more places at one window."""
-    places = list(pairs.places)
-    places[place] = replace(places[place], capacity=places[place].capacity + more)
-    return replace(pairs, places=tuple(places))
+def with_copy(pairs: Pairs, *, of: Pairs, place: int, copy: Place, day: date) -> Pairs:
+    """The pairs with a copy of a place for whoever would be there on a day.
 
-
-def with_copy(pairs: Pairs, *, of: Pairs, place: int, places: int, key: str) -> Pairs:
-    """The pairs with one more offer: a copy of a place, for the same learners and days.
+    As all of them share that day, no more learners can be at the copy than it has places.
 
     Parameters
     ----------
@@ -58,20 +54,23 @@ def with_copy(pairs: Pairs, *, of: Pairs, place: int, places: int, key: str) -> 
         Where the place is found; of the same learners.
     place : int
         Its position there.
-    places : int
-        Places of the copy; nothing is held there.
-    key : str
-        The key of the new offer, which no offer has.
+    copy : Place
+        A place with the same employer and site that is not in `pairs`; it comes last.
+    day : date
+        Only pairs whose days include it are copied.
     """
-    original = of.places[place]
-    copied = _where(of, lambda other: other is original)
-    new = replace(original, offer=key, stable_key=key, capacity=places, holds=())
-    position = {(own.offer, own.window): at for at, own in enumerate(pairs.places)}
-    return _joined(
-        pairs,
-        replace(copied, places=(new,)),
-        position=lambda place: position.get((place.offer, place.window), len(position)),
+    copied = _where(of, lambda other: other is of.places[place])
+    has_day = np.array([day in days for days in of.dates], dtype=np.bool_)[copied.dates_of]
+    copied = replace(
+        copied,
+        places=(copy,),
+        learner=copied.learner[has_day],
+        place=copied.place[has_day],
+        units=copied.units[has_day],
+        dates_of=copied.dates_of[has_day],
     )
+    order = {(own.offer, own.window): at for at, own in enumerate((*pairs.places, copy))}
+    return _joined(pairs, copied, position=lambda own: order[own.offer, own.window])
 
 
 def _where(pairs: Pairs, is_in: Callable[[Place], bool]) -> Pairs:

@@ -1,6 +1,7 @@
 """The records of explanations: why here, why not there, what else, who waits, what to recruit."""
 
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 from matching.cohort_records import LockSource, Planned
@@ -263,6 +264,8 @@ class Target:
     offer, window, employer : str
         Whom to ask; for a sector or an area the place that such a new one is a copy of.
         `window` is empty for an adjustment.
+    day : date or None
+        A day on which everybody at the extra places is there; None for an adjustment.
     places : int
         Extra places; 0 for an adjustment.
     predicted : Figures
@@ -280,6 +283,7 @@ class Target:
     offer: str
     window: str
     employer: str
+    day: date | None
     places: int
     predicted: Figures
     gain: Figures

@@ -4,18 +4,15 @@ from collections.abc import Iterator
 from typing import TypeAlias
 
 from matching.bookings import Bookings, Key
-from matching.cases import Case
 from matching.cohort_records import LockSource, Objective, Planned
 from matching.directory import Directory
 from matching.explain_records import Figures
 from matching.interests import model_of
-from matching.learner_records import Learner
 from matching.matcher import Matcher
-from matching.offer_records import Task
 from matching.pairs import examination_of
 from matching.planning import Planning
 from matching.proposing import UnknownLearner
-from matching.records import Market
+from matching.rules import Examination
 from matching.scoring import Because, Part, Scorer
 
 Order: TypeAlias = tuple[int, ...]
@@ -125,15 +122,24 @@ class FittedPlan:
 
     def described(self, pair: int) -> tuple[tuple[Part, ...], tuple[Because, ...]]:
         """Every part of a pair's score, and what its learner said; nothing for bare arrays."""
+        found = self._examination(pair)
+        if found is None:
+            return (), ()
+        case, market = found.case, found.case.market
+        model = model_of(market.bank, market.sector_words, market.disliked_things)
+        scorer = Scorer(case.learner, model=model, weights=market.weights)
+        parts = scorer.score(case, kept=found.kept).parts
+        return parts, scorer.because(case.offer, found.kept)
+
+    def _examination(self, pair: int) -> Examination | None:
         market = self.pairs.market
         if market is None:
-            return (), ()
-        learner = self.directory.learners[self.pairs.learners[self.pairs.learner[pair]]]
+            return None
         place = self.pairs.places[self.pairs.place[pair]]
+        learner = self.directory.learners[self.pairs.learners[self.pairs.learner[pair]]]
         offer = self.directory.offers[place.offer]
         window = next(window for window in offer.windows if window.key == place.window)
-        found = examination_of(market, learner, offer=offer, window=window)
-        return _described(market, learner, found.case, found.kept) if found else ((), ())
+        return examination_of(market, learner, offer=offer, window=window)
 
     def gain_order(self, change: Figures) -> Order:
         """A difference by the aims of the plan, the first first; a higher one is better."""
@@ -142,14 +148,3 @@ class FittedPlan:
         if self.aims.objective is Objective.PLACED:
             return change.placed, change.units
         return change.placed, *(-below for below in change.below), change.units
-
-
-def _described(
-    market: Market, learner: Learner, case: Case, kept: tuple[Task, ...]
-) -> tuple[tuple[Part, ...], tuple[Because, ...]]:
-    scorer = Scorer(
-        learner,
-        model=model_of(market.bank, market.sector_words, market.disliked_things),
-        weights=market.weights,
-    )
-    return scorer.score(case, kept=kept).parts, scorer.because(case.offer, kept)

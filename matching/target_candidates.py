@@ -3,11 +3,12 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import partial
 
 import numpy as np
 
-from matching.changed_pairs import with_copy, with_offers, with_places
+from matching.changed_pairs import with_copy, with_offers
 from matching.explain_records import TargetKind
 from matching.fitted import FittedPlan
 from matching.interests import model_of
@@ -21,7 +22,7 @@ from matching.proposals import NearMiss
 from matching.proposing import best_examination
 from matching.records import Market
 from matching.scoring import Scorer
-from matching.target_prices import Bound, Worth, bounds_by_place
+from matching.target_prices import Bound, Worth, bounds_by_day
 
 SQUARE_METRES = 10_000
 SQUARE_KM = 10
@@ -36,6 +37,7 @@ class Candidate:
     offer: str
     window: str
     employer: str
+    day: date | None
     places: int
     bound: Bound
     tie: str
@@ -43,51 +45,87 @@ class Candidate:
 
 
 def more_places(fitted: FittedPlan, worth: Worth, *, places: int) -> Iterator[Candidate]:
-    """So many more places at each window."""
-    wide = _with_room_everywhere(fitted, places)
-    for at, bound in enumerate(_bounds(fitted, worth, wide, places)):
+    """So many more places at each window, on the day that promises most."""
+    wide = _without_holds(fitted)
+    for at, (bound, day) in _bounds(fitted, worth, wide, places).items():
         place = wide.places[at]
-        yield Candidate(
+        others = [own.window for own in wide.places if own.offer == place.offer]
+        yield _copy(
+            fitted,
+            wide,
+            at,
+            copy=replace(place, window=_new_key(others)),
+            places=places,
             kind=TargetKind.PLACE,
             name=place.window,
-            offer=place.offer,
-            window=place.window,
-            employer=place.employer,
-            places=places,
             bound=bound,
+            day=day,
             tie=f"{at:09}",
-            changed=partial(_with_more, fitted.pairs, place, places),
         )
 
 
-def copies(fitted: FittedPlan, worth: Worth, *, by: TargetKind, places: int) -> Iterator[Candidate]:
+def like_the_best(
+    fitted: FittedPlan, worth: Worth, *, by: TargetKind, places: int
+) -> Iterator[Candidate]:
     """One more offer in each sector or area: a copy of the window there that promises most."""
     market = fitted.pairs.market
     if market is None:
         return
-    wide = _with_room_everywhere(fitted, places)
+    wide = _without_holds(fitted)
     bounds = _bounds(fitted, worth, wide, places)
     best: dict[str, int] = {}
-    for at, place in enumerate(wide.places):
-        for name in _names(fitted.directory.offers[place.offer], by):
-            if name not in best or bounds[at] > bounds[best[name]]:
+    for at, (bound, _) in bounds.items():
+        for name in _names(fitted.directory.offers[wide.places[at].offer], by):
+            if name not in best or bound > bounds[best[name]][0]:
                 best[name] = at
-    no_offer = max((offer.key for offer in market.offers), key=len, default="") + "+"
+    new = _new_key([offer.key for offer in market.offers])
     for name, at in best.items():
-        place = wide.places[at]
-        yield Candidate(
+        yield _copy(
+            fitted,
+            wide,
+            at,
+            copy=replace(wide.places[at], offer=new, stable_key=new),
+            places=places,
             kind=by,
             name=name,
-            offer=place.offer,
-            window=place.window,
-            employer=place.employer,
-            places=places,
-            bound=bounds[at],
+            bound=bounds[at][0],
+            day=bounds[at][1],
             tie=digest(market.seed, name),
-            changed=partial(
-                with_copy, fitted.pairs, of=wide, place=at, places=places, key=no_offer
-            ),
         )
+
+
+def _new_key(keys: list[str]) -> str:
+    """A key that is none of these."""
+    return max(keys, key=len) + "+"
+
+
+def _copy(
+    fitted: FittedPlan,
+    wide: Pairs,
+    at: int,
+    *,
+    copy: Place,
+    places: int,
+    kind: TargetKind,
+    name: str,
+    bound: Bound,
+    day: date,
+    tie: str,
+) -> Candidate:
+    place = wide.places[at]
+    copy = replace(copy, capacity=places, holds=())
+    return Candidate(
+        kind=kind,
+        name=name,
+        offer=place.offer,
+        window=place.window,
+        employer=place.employer,
+        day=day,
+        places=places,
+        bound=bound,
+        tie=tie,
+        changed=partial(with_copy, fitted.pairs, of=wide, place=at, copy=copy, day=day),
+    )
 
 
 def adjustments(fitted: FittedPlan, worth: Worth) -> Iterator[Candidate]:
@@ -109,6 +147,7 @@ def adjustments(fitted: FittedPlan, worth: Worth) -> Iterator[Candidate]:
             offer=key,
             window="",
             employer=offer.employer,
+            day=None,
             places=0,
             bound=worth.bound(np.array(sorted(own, reverse=True)[:room], dtype=np.int64)),
             tie=digest(market.seed, offer.stable_key, code),
@@ -116,44 +155,26 @@ def adjustments(fitted: FittedPlan, worth: Worth) -> Iterator[Candidate]:
         )
 
 
-def _bounds(fitted: FittedPlan, worth: Worth, pairs: Pairs, places: int) -> list[Bound]:
+def _bounds(
+    fitted: FittedPlan, worth: Worth, pairs: Pairs, places: int
+) -> dict[int, tuple[Bound, date]]:
     open_pairs = Planning(fitted.aims, pairs, fitted.request).open_in(1)
-    return bounds_by_place(worth, pairs, open_pairs, places=places)
+    return bounds_by_day(worth, pairs, open_pairs, places=places)
 
 
-def _with_room_everywhere(fitted: FittedPlan, places: int) -> Pairs:
-    """The pairs as they would be if every window where something is held had more places.
-
-    To the rules a day on which a window is full is closed: it is in no pair.
-    """
+def _without_holds(fitted: FittedPlan) -> Pairs:
+    """The pairs as they would be if nothing were held: to rules a day that is full is closed."""
     market = fitted.pairs.market
     if market is None:
         return fitted.pairs
-    raised = (_raised(offer, places) for offer in market.offers)
-    held = [new for new, old in zip(raised, market.offers, strict=True) if new != old]
+    free = [_free(offer) for offer in market.offers]
+    held = [new for new, old in zip(free, market.offers, strict=True) if new != old]
     return with_offers(fitted.pairs, market, held) if held else fitted.pairs
 
 
-def _raised(offer: Offer, places: int) -> Offer:
-    """The offer with more places at the windows where something is held."""
-    windows = tuple(
-        replace(window, places=window.places + places) if window.holds else window
-        for window in offer.windows
-    )
-    return replace(offer, windows=windows)
-
-
-def _with_more(pairs: Pairs, place: Place, places: int) -> Pairs:
-    """The pairs with more places at one window."""
-    if pairs.market is None or not place.holds:
-        at = [(own.offer, own.window) for own in pairs.places].index((place.offer, place.window))
-        return with_places(pairs, place=at, more=places)
-    offer = next(offer for offer in pairs.market.offers if offer.key == place.offer)
-    windows = tuple(
-        replace(window, places=window.places + places) if window.key == place.window else window
-        for window in offer.windows
-    )
-    return with_offers(pairs, pairs.market, (replace(offer, windows=windows),))
+def _free(offer: Offer) -> Offer:
+    windows = (replace(window, holds=(), places=max(1, window.places)) for window in offer.windows)
+    return replace(offer, windows=tuple(windows))
 
 
 def _names(offer: Offer, by: TargetKind) -> list[str]:

@@ -7,6 +7,7 @@ one more learner counts more here than all units together.
 """
 
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import TypeAlias
 
 import numpy as np
@@ -76,15 +77,32 @@ def worth_of(fitted: FittedPlan) -> Worth:
     return Worth(learner=learner, place=place, many=many)
 
 
-def bounds_by_place(worth: Worth, pairs: Pairs, open_pairs: Ints, *, places: int) -> list[Bound]:
-    """What so many more places at each window would add at most: those of its best learners."""
-    place = pairs.place[open_pairs]
-    learner = pairs.learner[open_pairs].astype(np.int64)
-    gain = worth.gain(learner, pairs.units[open_pairs])
-    order = np.lexsort((-gain, place))
-    starts = np.searchsorted(place[order], np.arange(len(pairs.places) + 1))
-    bounds: list[Bound] = []
-    for first, last in zip(starts[:-1].tolist(), starts[1:].tolist(), strict=True):
-        best = gain[order[first : min(last, first + places)]]
-        bounds.append(worth.bound(best))
-    return bounds
+def bounds_by_day(
+    worth: Worth, pairs: Pairs, open_pairs: Ints, *, places: int
+) -> dict[int, tuple[Bound, date]]:
+    """What so many more places on a day would add at most, for the best day of each place.
+
+    Returns
+    -------
+    dict of int to (Bound, date)
+        By position of the place, those with an open pair only; the earliest of equal days.
+    """
+    gain = worth.gain(pairs.learner[open_pairs].astype(np.int64), pairs.units[open_pairs])
+    days = [[day.toordinal() for day in own] for own in pairs.dates]
+    lengths = np.array([len(own) for own in days], dtype=np.int64)[pairs.dates_of[open_pairs]]
+    entry = np.repeat(np.arange(len(open_pairs)), lengths)
+    day_of = np.array(
+        [day for own in pairs.dates_of[open_pairs].tolist() for day in days[own]], dtype=np.int64
+    )
+    place_of = pairs.place[open_pairs][entry]
+    order = np.lexsort((-gain[entry], day_of, place_of))
+    found: dict[int, tuple[Bound, date]] = {}
+    keys = np.stack([place_of[order], day_of[order]])
+    starts = np.flatnonzero(np.diff(keys, axis=1, prepend=-1).any(axis=0))
+    ends = np.append(starts, len(order))[1:]
+    for first, last in zip(starts.tolist(), ends.tolist(), strict=True):
+        bound = worth.bound(gain[entry[order[first : min(last, first + places)]]])
+        place, day = keys[:, first].tolist()
+        if place not in found or bound > found[place][0]:
+            found[place] = bound, date.fromordinal(day)
+    return found

@@ -9,7 +9,7 @@ from matching.explain_records import Figures, Target, TargetKind
 from matching.fitted import FittedPlan, Order
 from matching.matcher import Matcher
 from matching.solving_again import solve_again
-from matching.target_candidates import Candidate, adjustments, copies, more_places
+from matching.target_candidates import Candidate, adjustments, like_the_best, more_places
 from matching.target_prices import worth_of
 
 TRIES = 3
@@ -25,7 +25,7 @@ def recruitment_targets(
     matcher : Matcher
         A fitted one.
     by : TargetKind
-        *place*: so many more places at a window there is. *adjustment*: an employer accepts one
+        *place*: so many more places on a day of a window. *adjustment*: an employer accepts one
         more, without another place. *sector*, *area*: one more offer there with so many
         places, like the one that would help most: the same learners, days, site and employer.
         An area is a 10 km square of the National Grid; offers without a point are in none.
@@ -39,8 +39,8 @@ def recruitment_targets(
     -------
     tuple of Target
         In order of what each was found to gain by the aims of the plan; ties by a digest of
-        stable keys. A target without gain is left out. So many places never place more than
-        that many learners, and an adjustment no more than the offer has places. A plan of bare
+        stable keys. A target without gain is left out. So many places are on one day, so they
+        never place more than that many learners; an adjustment adds no place. A plan of bare
         arrays has targets of the kind *place* only.
     """
     fitted = FittedPlan(matcher)
@@ -66,7 +66,7 @@ def _candidates(fitted: FittedPlan, by: TargetKind, places: int) -> list[Candida
     elif by is TargetKind.PLACE:
         found = more_places(fitted, worth, places=places)
     else:
-        found = copies(fitted, worth, by=by, places=places)
+        found = like_the_best(fitted, worth, by=by, places=places)
     promising = [one for one in found if (one.bound.placed, one.bound.units) > (0, 0)]
     return sorted(promising, key=lambda one: (-one.bound.placed, -one.bound.units, one.tie))
 
@@ -79,6 +79,7 @@ def _solved(fitted: FittedPlan, candidate: Candidate) -> Target:
         offer=candidate.offer,
         window=candidate.window,
         employer=candidate.employer,
+        day=candidate.day,
         places=candidate.places,
         predicted=Figures(
             placed=candidate.bound.placed,

@@ -199,9 +199,7 @@ def _is_at(place: Place, one: Planned) -> bool:
 
 
 def _differences(there: tuple[Part, ...], own: tuple[Part, ...]) -> tuple[PartDifference, ...]:
-    points = {part.code: part.points for part in own}
     return tuple(
-        PartDifference(code=part.code, there=part.points, own=points[part.code])
-        for part in there
-        if part.code in points
+        PartDifference(code=part.code, there=part.points, own=other.points)
+        for part, other in zip(there, own, strict=True)
     )
