@@ -11,15 +11,17 @@ student-project allocation) the bands are a generous maximum matching.
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from fractions import Fraction
 
 import numpy as np
 
 from matching.flows import Flags, Stage
 from matching.network_input import LARGEST, Edges, Forest, Ints
-from matching.optimum import Optimum, Start, attempts, optimum, prove
+from matching.optimum import Optimum, attempts, optimum, prove
 from matching.prices import NotTheOptimum
 
-MOVES = 10
+MOVES = Fraction(10)
+A_LITTLE = Fraction(1, 10)
 SWEEPS = 2000
 
 
@@ -41,12 +43,12 @@ class Reached:
 
 def anything(edges: Edges, forest: Forest) -> Stage:
     """The stage that allows every pair and lets every learner stay unplaced."""
-    nobody: Flags = np.zeros(edges.n_learners, dtype=np.bool_)
+    none: Flags = np.zeros(edges.n_learners, dtype=np.bool_)
     return Stage(
         value=edges.score,
         usable=np.ones(len(edges.learner), dtype=np.bool_),
-        must=nobody,
-        out=nobody,
+        must=none,
+        out=none,
         full=np.zeros(forest.sink + 1, dtype=np.bool_),
     )
 
@@ -80,49 +82,46 @@ def in_order(
     stage = anything(edges, forest)
     first, aims = aims_of(edges, priority=priority, bands=bands)
     reached: list[Reached] = []
-    start = nothing(edges)
+    witness = nobody(edges)
     if first is not None:
         found = _first_placed(edges, forest, stage, first, aims[-1])
         reached.append(Reached(aim=first.name, optimum=found))
         placed = found.pair_of >= 0
         stage = replace(stage, must=placed, out=~placed)
-        start = Start(witness=found.pair_of, known=found.known)
+        witness = found.pair_of
     while aims:
-        stage, done = _reach(edges, forest, stage, aims, start)
+        stage, done = _reach(edges, forest, stage, aims, witness)
         aims = aims[len(done) :]
         reached.extend(done)
-        start = Start(witness=done[-1].optimum.pair_of, known=done[-1].optimum.known)
+        witness = done[-1].optimum.pair_of
     return reached
 
 
-def nothing(edges: Edges) -> Start:
-    """A start from which nobody is placed."""
-    return Start(
-        witness=np.full(edges.n_learners, -1, dtype=np.int64),
-        known=np.zeros(len(edges.learner), dtype=np.bool_),
-    )
+def nobody(edges: Edges) -> Ints:
+    """The assignment of nobody, which any stage without a must allows."""
+    return np.full(edges.n_learners, -1, dtype=np.int64)
 
 
 def _first_placed(edges: Edges, forest: Forest, stage: Stage, first: Aim, score: Aim) -> Optimum:
     """Who is placed by priority; the score guides the guess and is left for later."""
     by_priority = replace(stage, value=first.value)
-    blend = _blend(edges, forest, [first, score])
+    blend = _blend(edges, forest, [first, score], moves=A_LITTLE)
     if blend is not None:
-        guesses = attempts(edges, forest, replace(stage, value=blend), start=nothing(edges))
+        guesses = attempts(edges, forest, replace(stage, value=blend), witness=nobody(edges))
         for guess in guesses:
             with suppress(NotTheOptimum):
                 return prove(edges, forest, by_priority, pair_of=guess.pair_of, known=guess.known)
-    return optimum(edges, forest, by_priority, start=nothing(edges))
+    return optimum(edges, forest, by_priority, witness=nobody(edges))
 
 
 def _reach(
-    edges: Edges, forest: Forest, stage: Stage, aims: list[Aim], start: Start
+    edges: Edges, forest: Forest, stage: Stage, aims: list[Aim], witness: Ints
 ) -> tuple[Stage, list[Reached]]:
     """As many of the aims as one guess gets right, or else the first by itself."""
-    blend = _blend(edges, forest, aims)
+    blend = _blend(edges, forest, aims, moves=MOVES)
     reached: list[Reached] = []
     if blend is not None:
-        guess = optimum(edges, forest, replace(stage, value=blend), start=start)
+        guess = optimum(edges, forest, replace(stage, value=blend), witness=witness)
         for aim in aims:
             valued = replace(stage, value=aim.value)
             try:
@@ -140,17 +139,19 @@ def _reach(
             stage = on_optimal_face(valued, found)
     if not reached:
         valued = replace(stage, value=aims[0].value)
-        found = optimum(edges, forest, valued, start=start)
+        found = optimum(edges, forest, valued, witness=witness)
         reached, stage = [Reached(aim=aims[0].name, optimum=found)], on_optimal_face(valued, found)
     return stage, reached
 
 
-def _blend(edges: Edges, forest: Forest, aims: list[Aim]) -> Ints | None:
-    """One value for several aims, the earlier far heavier; None when 64 bits are too few."""
-    moves = min(MOVES, edges.n_learners + 1)
+def _blend(edges: Edges, forest: Forest, aims: list[Aim], *, moves: Fraction) -> Ints | None:
+    """One value for several aims, or None when 64 bits are too few.
+
+    A step of an aim weighs as much as the largest value of all later ones, that many times.
+    """
     blend, largest = np.zeros(len(edges.learner), dtype=np.int64), 0
     for aim in reversed(aims):
-        weight = largest * moves + 1
+        weight = int(largest * moves) + 1
         largest += weight * int(np.abs(aim.value).max(initial=0))
         if largest * 4 * (edges.n_learners + forest.sink + 2) >= LARGEST:
             return None

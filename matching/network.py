@@ -7,7 +7,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import ArrayLike
 
-from matching.fairness import Reached, anything, in_order, nothing
+from matching.fairness import Reached, anything, in_order, nobody
 from matching.network_input import (
     Edges,
     Forest,
@@ -164,7 +164,7 @@ class Network:
         if objective not in ("total", "placed", "fair"):
             raise UnknownObjective(f'{objective!r}; give "total", "placed" or "fair"')
         if objective == "total":
-            best = optimum(edges, forest, anything(edges, forest), start=nothing(edges))
+            best = optimum(edges, forest, anything(edges, forest), witness=nobody(edges))
             return self._assignment([Reached(aim="score", optimum=best)])
         limits = whole_numbers(list(bands), name="bands").tolist() if objective == "fair" else []
         return self._assignment(in_order(edges, forest, priority=self.priority, bands=limits))

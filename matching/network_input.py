@@ -141,16 +141,16 @@ def _order(learner: Ints, offer: Ints, score: Ints, *, n_offers: int) -> Ints:
     """Positions that sort by learner, score (highest first) and offer."""
     if not len(learner):
         return np.zeros(0, dtype=np.int64)
-    by_offer = _sorted_by(learner * n_offers + offer)
+    by_offer = sorted_by(learner * n_offers + offer)
     learner, score = learner[by_offer], score[by_offer]
     highest = int(score.max())
     span = highest - int(score.min()) + 1
     if (int(learner.max()) + 1) * span * len(learner) < LARGEST:
-        return by_offer[_sorted_by(learner * span + (highest - score))]
+        return by_offer[sorted_by(learner * span + (highest - score))]
     return by_offer[np.lexsort((-score, learner))]
 
 
-def _sorted_by(key: Ints) -> Ints:
+def sorted_by(key: Ints) -> Ints:
     """Positions that sort a key of 0 or more, equal ones in the order they have."""
     position = np.arange(len(key))
     if (key[1:] >= key[:-1]).all():

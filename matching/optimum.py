@@ -2,14 +2,17 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import count
 
 import numpy as np
 
 from matching.flows import Flags, Stage, flow
-from matching.network_input import Edges, Forest, Ints
+from matching.network_input import Edges, Forest, Ints, sorted_by
 from matching.prices import Prices, prices_of
 
-BEST_PAIRS = 20
+BEST_PAIRS = 40
+NEAR_PAIRS = 14
+STEPS = 1_000_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,14 +52,6 @@ class Optimum:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Start:
-    """An assignment the stage allows (it keeps the first flow solvable), and pairs to look at."""
-
-    witness: Ints
-    known: Flags
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Attempt:
     """An optimum over the known pairs, with its prices."""
 
@@ -65,23 +60,28 @@ class Attempt:
     known: Flags
 
 
-def optimum(edges: Edges, forest: Forest, stage: Stage, *, start: Start) -> Optimum:
+def optimum(edges: Edges, forest: Forest, stage: Stage, *, witness: Ints) -> Optimum:
     """The assignment of highest value, with prices that hold for every usable pair."""
-    *_, last = attempts(edges, forest, stage, start=start)
+    *_, last = attempts(edges, forest, stage, witness=witness)
     return _proved(edges, forest, stage, last.pair_of, last.prices, last.known)
 
 
-def attempts(edges: Edges, forest: Forest, stage: Stage, *, start: Start) -> Iterator[Attempt]:
+def attempts(edges: Edges, forest: Forest, stage: Stage, *, witness: Ints) -> Iterator[Attempt]:
     """Better and better assignments; the last one is an optimum over every usable pair.
 
-    The flow sees the best pairs of each learner and those known before. A pair outside that is
-    worth more than its prices would improve the assignment: it joins the next flow, with the
-    pairs that come nearest to it.
+    The first flow sees the best pairs of each learner. Its prices say which pairs matter: the
+    second sees those nearest to being worth their prices instead, and later ones more of them,
+    until no pair is worth more than its prices.
+
+    Parameters
+    ----------
+    witness : ndarray of shape (n_learners,)
+        An assignment the stage allows (-1 for nobody); it keeps every flow solvable.
     """
     usable = stage.usable & ~stage.out[edges.learner]
-    known = usable & (start.known | (_rank_among(usable, edges) < BEST_PAIRS))
-    known[start.witness[start.witness >= 0]] = True
-    while True:
+    known = usable & (_rank_among(usable, edges) < BEST_PAIRS)
+    known[witness[witness >= 0]] = True
+    for attempt in count():
         chosen = np.flatnonzero(known)
         pair_of = flow(edges, forest, stage, chosen=chosen)
         prices = prices_of(edges, forest, stage, pair_of=pair_of, chosen=chosen)
@@ -90,16 +90,29 @@ def attempts(edges: Edges, forest: Forest, stage: Stage, *, start: Start) -> Ite
         missing = usable & (gain > 0)
         if not missing.any():
             return
-        known = _and_the_nearest(known | missing, usable, gain, edges.n_learners)
+        near = _nearest(usable, edges, gain)
+        known = near if attempt == 0 else known | near | missing
+        known[witness[witness >= 0]] = True
+        known[pair_of[pair_of >= 0]] = True
 
 
-def _and_the_nearest(known: Flags, usable: Flags, gain: Ints, more: int) -> Flags:
-    """The known pairs and as many more, those nearest to being worth their prices."""
-    others = np.flatnonzero(usable & ~known)
-    if more < len(others):
-        others = others[np.argpartition(-gain[others], more)[:more]]
-    known[others] = True
-    return known
+def _rank_among(usable: Flags, edges: Edges) -> Ints:
+    """Position of each usable pair among the usable ones of its learner, best score first."""
+    before = np.concatenate([[0], np.cumsum(usable)])
+    return np.asarray(before[:-1] - before[edges.start[edges.learner]])
+
+
+def _nearest(usable: Flags, edges: Edges, gain: Ints) -> Flags:
+    """A few usable pairs of each learner: those of highest gain, on a scale of a million steps."""
+    pairs = np.flatnonzero(usable)
+    learner, mine = edges.learner[pairs], gain[pairs]
+    highest = int(mine.max(initial=0))
+    step = (highest - int(mine.min(initial=0))) // STEPS + 1
+    order = sorted_by(learner * (STEPS + 1) + (highest - mine) // step)
+    first = np.searchsorted(learner, learner)
+    chosen = np.zeros(len(usable), dtype=np.bool_)
+    chosen[pairs[order[np.arange(len(pairs)) - first < NEAR_PAIRS]]] = True
+    return chosen
 
 
 def prove(
@@ -145,12 +158,6 @@ def _proved(
 def _gain(edges: Edges, stage: Stage, prices: Prices) -> Ints:
     """What each pair is worth beyond its prices."""
     return np.asarray(stage.value - prices.learner[edges.learner] - prices.level[edges.offer])
-
-
-def _rank_among(usable: Flags, edges: Edges) -> Ints:
-    """Position of each usable pair among the usable ones of its learner, best score first."""
-    before = np.concatenate([[0], np.cumsum(usable)])
-    return np.asarray(before[:-1] - before[edges.start[edges.learner]])
 
 
 def _certificate(forest: Forest, stage: Stage, pair_of: Ints, prices: Prices) -> Certificate:
