@@ -272,8 +272,9 @@ class Target:
         By prices alone: most learners first, then units; its `below` are all 0.
     gain : Figures
         The plan solved again with it, less the plan: this is what counts.
-    newly_placed : tuple of str
-        Who would have a placement then, the first in need first.
+    newly_placed, left_out : tuple of str
+        Who would have a placement then and has none now, the first in need first; and the other
+        way round, which only days that overlap or an adjustment can bring about.
     exact : bool
         True when every stage of the new plan was proved.
     """
@@ -288,4 +289,5 @@ class Target:
     predicted: Figures
     gain: Figures
     newly_placed: tuple[str, ...]
+    left_out: tuple[str, ...]
     exact: bool

@@ -88,5 +88,6 @@ def _solved(fitted: FittedPlan, candidate: Candidate) -> Target:
         ),
         gain=again.change,
         newly_placed=again.newly_placed,
+        left_out=again.left_out,
         exact=again.exact,
     )
