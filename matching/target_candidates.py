@@ -96,7 +96,7 @@ def like_the_best(
 
 def _new_key(keys: list[str]) -> str:
     """A key that is none of these."""
-    return max(keys, key=len) + "+"
+    return max(keys, key=len, default="") + "+"
 
 
 def _copy(

@@ -69,6 +69,18 @@ def test_nothing_is_recruited_for_those_who_have_all_they_want():
     assert recruitment_targets(fit(two_for_one(), placements_wanted={"bo": 0})) == ()
 
 
+@pytest.mark.parametrize("by", TargetKind)
+@pytest.mark.parametrize(
+    "empty", [market(offers=()), market(person(), offers=()), pairs((), {}), pairs((), {"ann": {}})]
+)
+def test_where_there_is_nothing_there_is_no_target(empty, by):
+    assert recruitment_targets(fit(empty), by=by) == ()
+
+
+def test_no_place_more_helps_nobody():
+    assert recruitment_targets(fit(two_for_one()), places=0) == ()
+
+
 def test_only_as_many_as_are_asked_for_are_shown():
     shop = {"shop": (6_000, WEEK), "farm": (5_000, WEEK)}
     found = pairs((seat("shop"), seat("farm")), dict.fromkeys(("ann", "bo", "cy"), shop))
