@@ -83,6 +83,12 @@ class PlanRun(Base):
     changes: Mapped[list["PlanChange"]] = relationship(
         default_factory=list, cascade="all, delete-orphan", order_by="PlanChange.number"
     )
+    targets: Mapped[list["PlanTarget"]] = relationship(
+        default_factory=list, cascade="all, delete-orphan", order_by="PlanTarget.number"
+    )
+    waiting: Mapped[list["PlanWaiting"]] = relationship(
+        default_factory=list, cascade="all, delete-orphan", order_by="PlanWaiting.number"
+    )
 
 
 class PlannedPlacement(Base):
@@ -181,6 +187,54 @@ class PlanChange(Base):
     was_window: Mapped[str | None] = mapped_column(sa.String(120))
     now_offer: Mapped[str | None] = mapped_column(sa.String(120))
     now_window: Mapped[str | None] = mapped_column(sa.String(120))
+    learner: Mapped[Learner] = relationship(init=False, viewonly=True)
+
+
+class PlanTarget(Base):
+    """Something to ask an employer for, and what the plan would then reach: solved again."""
+
+    __tablename__ = "plan_target"
+    __table_args__ = (sa.UniqueConstraint("plan_id", "number"),)
+
+    id: Mapped[uuid.UUID] = key_column()
+    plan_id: Mapped[uuid.UUID] = mapped_column(
+        sa.ForeignKey("plan_run.id", ondelete="CASCADE"), init=False
+    )
+    number: Mapped[int]
+    kind: Mapped[str] = mapped_column(sa.String(20))
+    name: Mapped[str] = mapped_column(sa.String(120))
+    offer: Mapped[str] = mapped_column(sa.String(120))
+    window: Mapped[str] = mapped_column(sa.String(120))
+    places: Mapped[int]
+    placed: Mapped[int]
+    """How many more learners would have a place."""
+    lifted: Mapped[int]
+    """How many fewer would be below the highest band where that changes."""
+    units: Mapped[int]
+    exact: Mapped[bool]
+
+
+class PlanWaiting(Base):
+    """A learner who could be at a planned place and is not; the first in need first."""
+
+    __tablename__ = "plan_waiting"
+    __table_args__ = (sa.UniqueConstraint("plan_id", "number"),)
+
+    id: Mapped[uuid.UUID] = key_column()
+    plan_id: Mapped[uuid.UUID] = mapped_column(
+        sa.ForeignKey("plan_run.id", ondelete="CASCADE"), init=False
+    )
+    number: Mapped[int]
+    offer: Mapped[str] = mapped_column(sa.String(120))
+    window: Mapped[str] = mapped_column(sa.String(120))
+    learner_id: Mapped[uuid.UUID] = mapped_column(
+        sa.ForeignKey("learner.id", ondelete="CASCADE"), index=True
+    )
+    position: Mapped[int]
+    units: Mapped[int]
+    elsewhere: Mapped[str | None] = mapped_column(sa.String(120))
+    """The offer they have instead."""
+    lock: Mapped[str | None] = mapped_column(sa.String(20))
     learner: Mapped[Learner] = relationship(init=False, viewonly=True)
 
 

@@ -14,7 +14,7 @@ from webapp.core.audit import AuditEvent
 from webapp.employers.models import Offer, Window
 from webapp.placements import plans
 from webapp.placements.matchmaking.cohort import NotProved
-from webapp.placements.models import Placement
+from webapp.placements.models import Placement, PlacementState
 from webapp.placements.plan_models import PlanLock, PlannedPlacement, PlanVeto
 
 
@@ -362,3 +362,42 @@ def test_a_page_with_sixty_learners_asks_at_most_25_things(session, crowd, as_pe
     assert len(statements) <= MOST, "\n".join(statements)
     assert "1 to 25 of 63" in page.text
     assert "43 of 100, fits" in page.text
+
+
+def test_whom_to_ask_next_is_shown_with_what_it_would_bring(session, crowd, as_person, tmp_path):
+    run = plan(session, crowd, tmp_path)
+    veto(session, crowd, crowd.jay, line_of(run, crowd.jay).offer)
+    after = plan(session, crowd, tmp_path)
+    page = as_person(crowd.grace).get(f"/lead/plans/{after.id}")
+
+    target = next(one for one in after.targets if one.kind == "place" and one.placed)
+    assert (target.offer, target.places, target.placed, target.exact) == ("e1-1-1", 1, 1, True)
+    assert "Would place 1 more One more place at Millbrook Heritage Railway" in page.text
+    assert "Open Millbrook Heritage Railway" in page.links
+
+
+def test_who_waits_for_a_place_is_shown_in_order_of_need(session, crowd, as_person, tmp_path):
+    placement = session.scalars(
+        sa.select(Placement).where(Placement.learner_id == crowd.kit.id)
+    ).one()
+    placement.state, placement.holds_place = PlacementState.CANCELLED, False
+    placement.window.taken = 0
+    run = plan(session, crowd, tmp_path)
+    names = {"jay": crowd.jay, "kit": crowd.kit}
+    (there,) = [key for key, one in names.items() if line_of(run, one).offer == "e1-1-1"]
+    page = as_person(crowd.grace).get(
+        f"/lead/plans/{run.id}/places/{line_of(run, names[there]).id}"
+    )
+
+    assert "Who waits for this place" in page.text
+    other = "Kit Lowe" if there == "jay" else "Jay Okafor"
+    assert re.search(rf"{other} , \d+ of 100\.", page.text)
+    assert f"{names[there].known_as} {names[there].surname} ," not in page.text
+
+
+def test_an_approved_place_is_not_changed_from_a_plan(session, crowd, as_person, tmp_path):
+    run = plan(session, crowd, tmp_path)
+    page = as_person(crowd.grace).get(f"/lead/plans/{run.id}/places/{line_of(run, crowd.kit).id}")
+
+    assert "This place is approved." in page.text
+    assert not [words for words in page.buttons if words.startswith(("Keep", "Never"))]

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from matching.cohort_records import Change, Planned, Unplaced
 from matching.cohort_records import PlanFinding as Found
+from matching.explain_records import Target, WaitingList
 from matching.proposals import NearMiss
 from webapp.placements.matchmaking.cohort import Cohort, Solved
 from webapp.placements.matchmaking.rows import finding_row, near_miss_row, plain
@@ -17,8 +18,13 @@ from webapp.placements.plan_models import (
     PlannedPlacement,
     PlanRun,
     PlanState,
+    PlanTarget,
     PlanUnplaced,
+    PlanWaiting,
 )
+
+MOST_WAITING = 10
+"""How many of a waiting list are kept."""
 
 
 def store_plan(
@@ -35,6 +41,8 @@ def store_plan(
     run.unplaced = list(_unplaced(plan.unplaced, cohort, solved))
     run.findings = list(_findings(plan.findings, cohort))
     run.changes = [_change(number, one) for number, one in enumerate(plan.changes)]
+    run.targets = [_target(number, one) for number, one in enumerate(solved.targets)]
+    run.waiting = list(_waiting(solved.waiting, cohort))
     run.rules_version = plan.rules_version
     run.weights = dict(plan.weights)
     run.seed = plan.seed
@@ -135,3 +143,39 @@ def _change(number: int, one: Change) -> PlanChange:
         now_offer=one.now.offer if one.now else None,
         now_window=one.now.window if one.now else None,
     )
+
+
+def _target(number: int, one: Target) -> PlanTarget:
+    return PlanTarget(
+        number=number,
+        kind=one.kind.value,
+        name=one.name,
+        offer=one.offer,
+        window=one.window,
+        places=one.places,
+        placed=one.gain.placed,
+        lifted=max((-below for below in one.gain.below), default=0),
+        units=one.gain.units,
+        exact=one.exact,
+    )
+
+
+def _waiting(lists: tuple[WaitingList, ...], cohort: Cohort) -> Iterator[PlanWaiting]:
+    own = (
+        (place, one)
+        for place in lists
+        for one in [each for each in place.waiting if each.learner in cohort.planned_for][
+            :MOST_WAITING
+        ]
+    )
+    for number, (place, one) in enumerate(own):
+        yield PlanWaiting(
+            number=number,
+            offer=place.offer,
+            window=place.window,
+            learner_id=uuid.UUID(one.learner),
+            position=one.position,
+            units=one.units,
+            elsewhere=one.elsewhere,
+            lock=one.lock.value if one.lock else None,
+        )

@@ -23,6 +23,7 @@ from webapp.placements.plan_pages import (
     placed_line,
     plan_page,
     plans_of,
+    waiting_for,
 )
 from webapp.placements.plans import UNDER_WAY, ask_for_plan, job_key, newest
 from webapp.placements.queries import names_of
@@ -168,6 +169,7 @@ def _draw_place(planned: PlannedPlacement, form: WishForm) -> str:
     return render_template(
         "placements/plan_place.html",
         line=placed_line(planned, offers.get(planned.offer)),
+        waiting=waiting_for(db.session(), planned),
         form=form,
     )
 
