@@ -31,7 +31,7 @@ class Aim(StrEnum):
 
 
 FAIR_BANDS = (3_000, 4_000, 5_000)
-"""Fewest learners are left below 30 of 100, then 40, then 50 (docs/rules.md, matching)."""
+"""As few as can be are below 30 of 100, then 40, then 50 (docs/rules.md, the plan for a cohort)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
