@@ -15,6 +15,8 @@ from tests.crowd import (
     work,
 )
 from webapp.accounts.access import actor_of
+from webapp.catalogue.adjustments import Adjustment
+from webapp.catalogue.answers import AdjustmentAnswer
 from webapp.catalogue.plans import (
     CHANGE_REASONS,
     NO_PLACE_REASONS,
@@ -29,6 +31,7 @@ from webapp.placements.matchmaking.cohort import NotProved
 from webapp.placements.models import Decision, MatchRun, Placement, PlacementState, Proposal
 from webapp.placements.plan_models import PlanRun, PlanState
 from webapp.placements.plans import Aim, Asked, job_key
+from webapp.placements.question_models import EmployerQuestion
 from webapp.placements.taking_over import propose_planned
 
 
@@ -369,3 +372,28 @@ def test_a_run_that_finds_the_place_gone_says_so_on_the_plan(session, crowd, tmp
     work(session, tmp_path)
 
     assert (line.run_id, line.refused) == (None, "ruled_out")
+
+
+def test_an_answer_for_one_learner_alone_keeps_the_plan_from_sending_them_there(
+    session, crowd, tmp_path
+):
+    line = line_of(plan(session, crowd, tmp_path), crowd.jay)
+    must = next(row for row in crowd.jay.requirements if row.strength.value == "must")
+    for adjustment in must.adjustments:
+        session.add(
+            EmployerQuestion(
+                provider_id=crowd.jay.provider_id,
+                learner=crowd.jay,
+                offer=offer_of(session, line),
+                cause="adjustment_unanswered",
+                cause_key=f"adjustment_unanswered:{adjustment}",
+                adjustment=Adjustment(adjustment),
+                asked_by_id=crowd.grace.id,
+                asked_at=clock.now(),
+                answer=AdjustmentAnswer.CANNOT,
+                answered_at=clock.now(),
+            )
+        )
+
+    after = plan(session, crowd, tmp_path)
+    assert [one.offer for one in after.placements if one.learner_id == crowd.jay.id] == []
