@@ -26,6 +26,7 @@ from webapp.briefing import render
 from webapp.briefing.services import draft_of
 from webapp.core import clock
 from webapp.core.db import db
+from webapp.core.pdf import page_count
 from webapp.demo.town import WHEN
 from webapp.learners import csv_import
 from webapp.learners.services import import_learners, keep_preview
@@ -135,7 +136,7 @@ def measure_pack(town: Town) -> None:
     say(
         "pack_pdf",
         cpu_s=round(cpu_median(work, repeats=5), 3),
-        pages=render.page_count(pdf),
+        pages=page_count(pdf),
         kilobytes=round(len(pdf) / 1024, 1),
     )
     draft = cpu_median(lambda: draft_of(db.session(), town.placement, today=WHEN), repeats=5)

@@ -23,10 +23,10 @@ from webapp import create_app
 from webapp.accounts.models import User
 from webapp.briefing.models import Pack
 from webapp.briefing.queries import versions
-from webapp.briefing.render import words_of_pdf
 from webapp.briefing.services import acknowledge, make_pack, send_pack
 from webapp.core import clock
 from webapp.core.db import db
+from webapp.core.pdf import words_of_pdf
 from webapp.placements.models import Gate, Placement, PlacementState
 from webapp.placements.planning import GateDetails, record_gate
 from webapp.scenarios.format import read_scenario

@@ -1,33 +1,23 @@
 """PackContents in, bytes out: the web page and the PDF from one template."""
 
-import base64
 import re
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from html.parser import HTMLParser
-from io import BytesIO
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote, urlsplit
 
 from jinja2 import FileSystemLoader, StrictUndefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
-from pypdf import PdfReader
-from weasyprint import HTML
-from weasyprint.text.fonts import FontConfiguration
-from weasyprint.urls import FatalURLFetchingError, URLFetcher
 
 from webapp.briefing.contents import PackContents, Plan
+from webapp.core import pdf
 from webapp.core.formatting import FILTERS
 
 ROOT = Path(__file__).resolve().parents[2]
 TEMPLATES = ROOT / "briefing_templates" / "pack"
-FONTS = ROOT / "webapp" / "static" / "vendor" / "atkinson-hyperlegible"
-PDF_VARIANT = "pdf/ua-1"
-"""ISO 14289-1: tagged, with language, title and reading order."""
-WEIGHTS = (400, 700)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,24 +27,6 @@ class Stamp:
     version: int
     correct_on: date
     product: str
-
-
-class TemplateFiles(URLFetcher):  # type: ignore[misc]  # weasyprint ships no types
-    """Fetches data: addresses and the files beside the templates; anything else stops the job."""
-
-    def __init__(self) -> None:
-        super().__init__(allowed_protocols=("data", "file"), allow_redirects=False)
-
-    def fetch(self, url: str, headers: dict[str, str] | None = None) -> Any:  # noqa: ANN401
-        """Return what is at this address, or raise where it is not ours to read."""
-        parts = urlsplit(url)
-        if parts.scheme == "file":
-            path = Path(unquote(parts.path)).resolve()
-            if not path.is_relative_to(TEMPLATES):
-                raise FatalURLFetchingError("a template asked for a file outside its folder")
-        elif parts.scheme != "data":
-            raise FatalURLFetchingError("a template asked for something from elsewhere")
-        return super().fetch(url, headers)
 
 
 @cache
@@ -134,32 +106,14 @@ def _pdf(
             title=title,
             subtitle=subtitle,
             author=stamp.product,
-            fonts=Markup(_font_faces()),  # noqa: S704  our own files
+            fonts=Markup(pdf.font_faces()),  # noqa: S704  our own files
             fragment=Markup(html),  # noqa: S704  rendered and escaped above
             private_line=private_line,
             version_line=words.version_line(stamp.version, stamp.correct_on),
             call_line=words.call_line(plan.contacts),
         )
     )
-    page = HTML(string=document, base_url=f"{TEMPLATES.as_uri()}/", url_fetcher=TemplateFiles())
-    made: bytes = page.write_pdf(
-        pdf_variant=PDF_VARIANT, font_config=FontConfiguration(), pdf_identifier=b"good-first-day"
-    )
-    return made
-
-
-@cache
-def _font_faces() -> str:
-    """Return the fonts inside the style, so that a document needs nothing from elsewhere."""
-    faces = []
-    for weight in WEIGHTS:
-        file = FONTS / f"atkinson-hyperlegible-latin-{weight}-normal.woff2"
-        data = base64.b64encode(file.read_bytes()).decode("ascii")
-        faces.append(
-            '@font-face{font-family:"Atkinson Hyperlegible";'
-            f"font-weight:{weight};src:url(data:font/woff2;base64,{data})}}"
-        )
-    return "".join(faces)
+    return pdf.pdf_of(document, folder=TEMPLATES)
 
 
 def _tidy(html: str) -> str:
@@ -189,16 +143,3 @@ def words_of_html(html: str) -> str:
     parser = _Words()
     parser.feed(html)
     return re.sub(r"\s+", " ", "".join(parser.pieces)).strip()
-
-
-def words_of_pdf(pdf: bytes) -> str:
-    """Return the words of a PDF as a reader would copy them, title included."""
-    reader = PdfReader(BytesIO(pdf))
-    title = str(reader.metadata.title or "") if reader.metadata else ""
-    pages = (page.extract_text() for page in reader.pages)
-    return re.sub(r"\s+", " ", " ".join([title, *pages])).strip()
-
-
-def page_count(pdf: bytes) -> int:
-    """Return how many sides the PDF has."""
-    return len(PdfReader(BytesIO(pdf)).pages)

@@ -19,6 +19,7 @@ from webapp.briefing.models import Pack
 from webapp.briefing.open_plan import fill_open_part
 from webapp.core import audit
 from webapp.core.clock import local
+from webapp.core.pdf import words_of_pdf
 from webapp.learners.models import Learner
 from webapp.mail import settings
 from webapp.mail.services import cancel_emails
@@ -109,7 +110,7 @@ def _render(
 def refuse(draft: Draft, pages: dict[str, str], files: dict[str, bytes]) -> None:
     """Raise PackBlocked where these pages or PDFs hold what may not leave."""
     parts = [(part, render.words_of_html(html)) for part, html in pages.items()]
-    parts += [(part, render.words_of_pdf(pdf)) for part, pdf in files.items()]
+    parts += [(part, words_of_pdf(pdf)) for part, pdf in files.items()]
     employer = draft.contents.plan.place.employer
     safeguard.refuse_private_words(parts, draft.words, employer=employer)
 

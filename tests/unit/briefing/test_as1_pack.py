@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from tests.briefed import LATER, SENT_ON, day, lead_of
 from webapp.briefing import render, rules, services
 from webapp.briefing.models import Pack
+from webapp.core.pdf import page_count, words_of_pdf
 from webapp.placements.models import Gate, Placement, PlacementState
 from webapp.placements.planning import GateDetails, record_gate
 
@@ -27,7 +28,7 @@ def words(request: pytest.FixtureRequest, pack: Pack) -> str:
     """The words of the pack as a page and as a PDF."""
     if request.param == "page":
         return render.words_of_html(pack.html).lower()
-    return render.words_of_pdf(pack.pdf).lower()
+    return words_of_pdf(pack.pdf).lower()
 
 
 def test_the_pack_says_what_jay_chose_to_tell(words: str):
@@ -54,7 +55,7 @@ def test_the_sections_stand_in_order(words: str):
 
 
 def test_the_pack_has_at_most_six_sides(pack: Pack):
-    assert render.page_count(pack.pdf) <= 6
+    assert page_count(pack.pdf) <= 6
 
 
 def test_the_removed_task_is_named_without_a_reason(words: str):
@@ -63,7 +64,7 @@ def test_the_removed_task_is_named_without_a_reason(words: str):
 
 
 def test_the_attached_plan_tells_nothing_of_jay(pack: Pack):
-    words = render.words_of_pdf(pack.open_part_pdf).lower()
+    words = words_of_pdf(pack.open_part_pdf).lower()
 
     assert "sort and label railway tickets by year" in words
     assert "your learner" in words

@@ -15,6 +15,7 @@ from webapp.briefing.block_list import BlockedKind, PackBlocked
 from webapp.briefing.errors import NotPlanned
 from webapp.briefing.models import Pack
 from webapp.core.audit import AuditEvent
+from webapp.core.pdf import words_of_pdf
 from webapp.learners import profile
 from webapp.learners.models import ConsentAnswer, ConsentKind, Share, Statement, Topic
 from webapp.learners.services import record_consent
@@ -165,8 +166,8 @@ def test_stopping_all_sharing_leaves_no_word_of_the_learner(
     newer = make(session, placement)
 
     assert words_in(session, placement) <= before
-    assert "headphones" not in render.words_of_pdf(newer.pdf).lower()
-    assert "millbrook line" not in render.words_of_pdf(newer.pdf).lower()
+    assert "headphones" not in words_of_pdf(newer.pdf).lower()
+    assert "millbrook line" not in words_of_pdf(newer.pdf).lower()
 
 
 def test_a_shared_diagnosis_is_told_until_it_is_taken_back(session: Session, placement: Placement):

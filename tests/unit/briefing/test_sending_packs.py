@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from tests.briefed import LATER, SENT_ON, jay, lead_of
 from webapp.accounts.models import LinkPurpose, PersonalLink
-from webapp.briefing import queries, render, services
+from webapp.briefing import queries, services
 from webapp.briefing.block_list import PackBlocked
 from webapp.briefing.errors import NobodyToSendTo, NotCleared, PackIsOld
 from webapp.briefing.models import Pack
@@ -19,6 +19,7 @@ from webapp.briefing.rules import Missing
 from webapp.briefing.safeguard import words_of_email
 from webapp.briefing.setup import may_still_go
 from webapp.core.audit import AuditEvent
+from webapp.core.pdf import words_of_pdf
 from webapp.learners import profile
 from webapp.learners.models import ConsentAnswer, ConsentKind, Share, Statement, Topic
 from webapp.learners.services import record_consent, set_share
@@ -95,7 +96,7 @@ def test_the_email_carries_the_days_and_the_plan_and_nothing_else(session: Sessi
     assert set(files) == {"work-experience-plan-P-1001.pdf", "work-experience-days.ics"}
     plan = files["work-experience-plan-P-1001.pdf"].get_content()
     assert plan == pack.open_part_pdf
-    assert "jay" not in render.words_of_pdf(plan).lower()
+    assert "jay" not in words_of_pdf(plan).lower()
     events = icalendar.Calendar.from_ical(files["work-experience-days.ics"].get_content()).events
     assert [str(event["summary"]) for event in events] == ["Work experience, ref P-1001"] * 4
     assert [event.start for event in events] == [
