@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, declared_attr, mapped_column, relationship
 
 from webapp.core.db import Base, key_column
 from webapp.learners.models import Learner
@@ -91,20 +91,39 @@ class PlanRun(Base):
     )
 
 
-class PlannedPlacement(Base):
-    """One learner at one place in a plan: a suggestion, never a placement."""
+class PlanRow(Base):
+    """One line of a plan: it goes with its plan, and has a number in it."""
 
-    __tablename__ = "planned_placement"
-    __table_args__ = (sa.UniqueConstraint("plan_id", "number"),)
+    __abstract__ = True
+
+    @declared_attr.directive
+    def __table_args__(cls) -> tuple[sa.UniqueConstraint]:  # noqa: N805  called on the class
+        """Return the constraint that each table needs for itself."""
+        return (sa.UniqueConstraint("plan_id", "number"),)
 
     id: Mapped[uuid.UUID] = key_column()
     plan_id: Mapped[uuid.UUID] = mapped_column(
         sa.ForeignKey("plan_run.id", ondelete="CASCADE"), init=False
     )
     number: Mapped[int]
+
+
+class LearnerRow(PlanRow):
+    """One line of a plan about a learner, and it goes with them too."""
+
+    __abstract__ = True
+
     learner_id: Mapped[uuid.UUID] = mapped_column(
         sa.ForeignKey("learner.id", ondelete="CASCADE"), index=True
     )
+
+
+class PlannedPlacement(LearnerRow):
+    """One learner at one place in a plan: a suggestion, never a placement."""
+
+    __tablename__ = "planned_placement"
+
+    learner: Mapped[Learner] = relationship(init=False, viewonly=True)
     offer: Mapped[str] = mapped_column(sa.String(120))
     window: Mapped[str] = mapped_column(sa.String(120))
     type: Mapped[str | None] = mapped_column(sa.String(10))
@@ -115,7 +134,6 @@ class PlannedPlacement(Base):
     """approved, locked, or None where the plan chose it."""
     parts: Mapped[dict[str, Any]]
     conditions: Mapped[list[Any]] = mapped_column(sa.JSON)
-    learner: Mapped[Learner] = relationship(init=False, viewonly=True)
     refused: Mapped[str | None] = mapped_column(sa.String(30), default=None)
     """Why it could not be proposed when a lead tried last."""
     refused_by: Mapped[list[Any]] = mapped_column(sa.JSON, default_factory=list)
@@ -127,37 +145,22 @@ class PlannedPlacement(Base):
     run: Mapped[MatchRun | None] = relationship(init=False, viewonly=True)
 
 
-class PlanUnplaced(Base):
+class PlanUnplaced(LearnerRow):
     """A learner without a placement in a plan, and why, as codes."""
 
     __tablename__ = "plan_unplaced"
-    __table_args__ = (sa.UniqueConstraint("plan_id", "number"),)
 
-    id: Mapped[uuid.UUID] = key_column()
-    plan_id: Mapped[uuid.UUID] = mapped_column(
-        sa.ForeignKey("plan_run.id", ondelete="CASCADE"), init=False
-    )
-    number: Mapped[int]
-    learner_id: Mapped[uuid.UUID] = mapped_column(
-        sa.ForeignKey("learner.id", ondelete="CASCADE"), index=True
-    )
+    learner: Mapped[Learner] = relationship(init=False, viewonly=True)
     reasons: Mapped[list[str]]
     options: Mapped[int]
     near_misses: Mapped[list[Any]] = mapped_column(sa.JSON)
-    learner: Mapped[Learner] = relationship(init=False, viewonly=True)
 
 
-class PlanFinding(Base):
+class PlanFinding(PlanRow):
     """Something wrong in what was asked or in the data, as a code with its keys."""
 
     __tablename__ = "plan_finding"
-    __table_args__ = (sa.UniqueConstraint("plan_id", "number"),)
 
-    id: Mapped[uuid.UUID] = key_column()
-    plan_id: Mapped[uuid.UUID] = mapped_column(
-        sa.ForeignKey("plan_run.id", ondelete="CASCADE"), init=False
-    )
-    number: Mapped[int]
     code: Mapped[str] = mapped_column(sa.String(40))
     learner_id: Mapped[uuid.UUID | None] = mapped_column(
         sa.ForeignKey("learner.id", ondelete="CASCADE"), index=True
@@ -168,39 +171,24 @@ class PlanFinding(Base):
     learner: Mapped[Learner | None] = relationship(init=False, viewonly=True)
 
 
-class PlanChange(Base):
+class PlanChange(LearnerRow):
     """One difference from the plan before, and why, as codes."""
 
     __tablename__ = "plan_change"
-    __table_args__ = (sa.UniqueConstraint("plan_id", "number"),)
 
-    id: Mapped[uuid.UUID] = key_column()
-    plan_id: Mapped[uuid.UUID] = mapped_column(
-        sa.ForeignKey("plan_run.id", ondelete="CASCADE"), init=False
-    )
-    number: Mapped[int]
-    learner_id: Mapped[uuid.UUID] = mapped_column(
-        sa.ForeignKey("learner.id", ondelete="CASCADE"), index=True
-    )
+    learner: Mapped[Learner] = relationship(init=False, viewonly=True)
     why: Mapped[str] = mapped_column(sa.String(30))
     was_offer: Mapped[str | None] = mapped_column(sa.String(120))
     was_window: Mapped[str | None] = mapped_column(sa.String(120))
     now_offer: Mapped[str | None] = mapped_column(sa.String(120))
     now_window: Mapped[str | None] = mapped_column(sa.String(120))
-    learner: Mapped[Learner] = relationship(init=False, viewonly=True)
 
 
-class PlanTarget(Base):
+class PlanTarget(PlanRow):
     """Something to ask an employer for, and what the plan would then reach: solved again."""
 
     __tablename__ = "plan_target"
-    __table_args__ = (sa.UniqueConstraint("plan_id", "number"),)
 
-    id: Mapped[uuid.UUID] = key_column()
-    plan_id: Mapped[uuid.UUID] = mapped_column(
-        sa.ForeignKey("plan_run.id", ondelete="CASCADE"), init=False
-    )
-    number: Mapped[int]
     kind: Mapped[str] = mapped_column(sa.String(20))
     name: Mapped[str] = mapped_column(sa.String(120))
     offer: Mapped[str] = mapped_column(sa.String(120))
@@ -214,80 +202,72 @@ class PlanTarget(Base):
     exact: Mapped[bool]
 
 
-class PlanWaiting(Base):
+class PlanWaiting(LearnerRow):
     """A learner who could be at a planned place and is not; the first in need first."""
 
     __tablename__ = "plan_waiting"
-    __table_args__ = (sa.UniqueConstraint("plan_id", "number"),)
 
-    id: Mapped[uuid.UUID] = key_column()
-    plan_id: Mapped[uuid.UUID] = mapped_column(
-        sa.ForeignKey("plan_run.id", ondelete="CASCADE"), init=False
-    )
-    number: Mapped[int]
+    learner: Mapped[Learner] = relationship(init=False, viewonly=True)
     offer: Mapped[str] = mapped_column(sa.String(120))
     window: Mapped[str] = mapped_column(sa.String(120))
-    learner_id: Mapped[uuid.UUID] = mapped_column(
-        sa.ForeignKey("learner.id", ondelete="CASCADE"), index=True
-    )
     position: Mapped[int]
     units: Mapped[int]
     elsewhere: Mapped[str | None] = mapped_column(sa.String(120))
     """The offer they have instead."""
     lock: Mapped[str | None] = mapped_column(sa.String(20))
-    learner: Mapped[Learner] = relationship(init=False, viewonly=True)
 
 
-class PlanLock(Base):
-    """A learner every plan keeps at one place, because a lead said so."""
+class Wish(Base):
+    """Something every plan of a school keeps to, because a lead said so."""
+
+    __abstract__ = True
+
+    id: Mapped[uuid.UUID] = key_column()
+    provider_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("provider.id"), index=True)
+    why: Mapped[str] = mapped_column(sa.String(300))
+    """For staff only."""
+    set_by_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("user.id"))
+    set_at: Mapped[datetime]
+
+
+class PairWish(Wish):
+    """A wish about one learner and one offer."""
+
+    __abstract__ = True
+
+    @declared_attr.directive
+    def __table_args__(cls) -> tuple[sa.UniqueConstraint]:  # noqa: N805  called on the class
+        """Return the constraint that each table needs for itself."""
+        return (sa.UniqueConstraint("learner_id", "offer"),)
+
+    learner_id: Mapped[uuid.UUID] = mapped_column(
+        sa.ForeignKey("learner.id", ondelete="CASCADE"), init=False
+    )
+    offer: Mapped[str] = mapped_column(sa.String(120))
+
+
+class PlanLock(PairWish):
+    """A learner every plan keeps at one place."""
 
     __tablename__ = "plan_lock"
-    __table_args__ = (sa.UniqueConstraint("learner_id", "offer"),)
 
-    id: Mapped[uuid.UUID] = key_column()
-    provider_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("provider.id"), index=True)
-    learner_id: Mapped[uuid.UUID] = mapped_column(
-        sa.ForeignKey("learner.id", ondelete="CASCADE"), init=False
-    )
     learner: Mapped[Learner] = relationship()
-    offer: Mapped[str] = mapped_column(sa.String(120))
     window: Mapped[str | None] = mapped_column(sa.String(120))
-    why: Mapped[str] = mapped_column(sa.String(300))
-    """For staff only."""
-    set_by_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("user.id"))
-    set_at: Mapped[datetime]
 
 
-class PlanVeto(Base):
-    """A learner and an offer that no plan puts together, because a lead said so."""
+class PlanVeto(PairWish):
+    """A learner and an offer that no plan puts together."""
 
     __tablename__ = "plan_veto"
-    __table_args__ = (sa.UniqueConstraint("learner_id", "offer"),)
 
-    id: Mapped[uuid.UUID] = key_column()
-    provider_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("provider.id"), index=True)
-    learner_id: Mapped[uuid.UUID] = mapped_column(
-        sa.ForeignKey("learner.id", ondelete="CASCADE"), init=False
-    )
     learner: Mapped[Learner] = relationship()
-    offer: Mapped[str] = mapped_column(sa.String(120))
-    why: Mapped[str] = mapped_column(sa.String(300))
-    """For staff only."""
-    set_by_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("user.id"))
-    set_at: Mapped[datetime]
 
 
-class KeepApart(Base):
+class KeepApart(Wish):
     """Learners whom no plan puts at one employer on the same day."""
 
     __tablename__ = "keep_apart"
 
-    id: Mapped[uuid.UUID] = key_column()
-    provider_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("provider.id"), index=True)
-    why: Mapped[str] = mapped_column(sa.String(300))
-    """For staff only."""
-    set_by_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("user.id"))
-    set_at: Mapped[datetime]
     members: Mapped[list["KeepApartMember"]] = relationship(
         default_factory=list, cascade="all, delete-orphan"
     )
