@@ -6,7 +6,6 @@ Government Licence v3.0.
 """
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
@@ -125,29 +124,6 @@ def use(file: Path) -> None:
 def table_file() -> Path:
     """Return where the table of this process is."""
     return _file
-
-
-def districts() -> Mapping[str, Place]:
-    """Return the middle of every postcode district (“CH1”) of the table."""
-    return _districts(_file, _stamp(_file))
-
-
-@lru_cache(maxsize=1)
-def _districts(file: Path, stamp: int) -> Mapping[str, Place]:
-    table = _open(file, stamp)
-    if not len(table):
-        return {}
-    names, first, counts = np.unique(
-        table.keys.astype(f"S{OUTCODE_WIDTH}"), return_index=True, return_counts=True
-    )
-    east = np.add.reduceat(np.asarray(table.eastings, dtype=np.int64), first) / counts
-    north = np.add.reduceat(np.asarray(table.northings, dtype=np.int64), first) / counts
-    return {
-        name.decode("ascii").strip(): Place(
-            easting=round(float(x)), northing=round(float(y)), level=Level.OUTCODE
-        )
-        for name, x, y in zip(names, east, north, strict=True)
-    }
 
 
 def normalise(text: str) -> str:

@@ -4,7 +4,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from math import hypot
 
+from webapp.catalogue import landmarks
+from webapp.catalogue.landmarks import Landmark, LandmarkKind
 from webapp.core.postcodes import Place
+from webapp.employers import nearby
+from webapp.employers.map_names import Name, Sheet, around
+from webapp.employers.nearby import Near
 
 WIDTH, HEIGHT = 360, 288
 """Of the picture, in its own units."""
@@ -16,6 +21,11 @@ LEAST_METRES = 2000
 """A map shows at least this much, so that one point stands in some surroundings."""
 STEPS_KM = (1, 2, 5, 10, 20, 50, 100, 200)
 MOST_LINES = 6
+PIN, DOT, CROSS = 14, 5, 9
+"""Room kept for a mark, from its middle."""
+MOST_TOWNS, MOST_STATIONS = 8, 4
+STATIONS_UP_TO_KM = 20
+"""A wider map names towns only."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,11 +38,22 @@ class Pin:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Spot:
+    """One site of this page in words: the number of its line and what is near."""
+
+    number: int
+    nearest: tuple[Near, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AreaMap:
-    """A picture: marks for this page, dots for the others, grid lines, the place asked for."""
+    """A picture: marks for this page, dots for the others, names, lines, the place asked for."""
 
     pins: tuple[Pin, ...]
     dots: tuple[tuple[float, float], ...]
+    names: tuple[Name, ...]
+    spots: tuple[Spot, ...]
+    """The marks of this page in words, by number."""
     upright: tuple[float, ...]
     """x of the grid lines that run north."""
     across: tuple[float, ...]
@@ -61,6 +82,9 @@ class _Frame:
     def y(self, northing: float) -> float:
         return round(HEIGHT - (northing - self.south) * self.scale, 1)
 
+    def at(self, mark: Landmark) -> tuple[float, float]:
+        return self.x(mark.easting), self.y(mark.northing)
+
 
 def draw(
     numbered: Mapping[int, Iterable[tuple[int, int]]],
@@ -78,14 +102,22 @@ def draw(
     if not listed and not rest:
         return None
     frame = _frame([point for _, point in listed] + rest, centre)
+    pins = _pins(listed, frame)
+    dots = tuple(sorted({(frame.x(east), frame.y(north)) for east, north in rest}))
+    cross = (frame.x(centre.easting), frame.y(centre.northing)) if centre else None
     step = next((km for km in STEPS_KM if WIDTH / (km * 1000 * frame.scale) <= MOST_LINES), 200)
     return AreaMap(
-        pins=_pins(listed, frame),
-        dots=tuple(sorted({(frame.x(east), frame.y(north)) for east, north in rest})),
+        pins=pins,
+        dots=dots,
+        names=_names(frame, pins, dots, cross),
+        spots=tuple(
+            Spot(number=number, nearest=nearby.nearest_to(east, north))
+            for number, (east, north) in sorted(listed)
+        ),
         upright=tuple(frame.x(line) for line in _lines(frame.west, WIDTH / frame.scale, step)),
         across=tuple(frame.y(line) for line in _lines(frame.south, HEIGHT / frame.scale, step)),
         step_km=step,
-        centre=(frame.x(centre.easting), frame.y(centre.northing)) if centre else None,
+        centre=cross,
         radius=round(radius_km * 1000 * frame.scale, 1),
     )
 
@@ -120,6 +152,35 @@ def _pins(listed: list[tuple[int, tuple[int, int]]], frame: _Frame) -> tuple[Pin
             joined = (*marks[near].numbers, number)
             marks[near] = Pin(x=marks[near].x, y=marks[near].y, numbers=joined)
     return tuple(marks)
+
+
+def _names(
+    frame: _Frame,
+    pins: tuple[Pin, ...],
+    dots: tuple[tuple[float, float], ...],
+    cross: tuple[float, float] | None,
+) -> tuple[Name, ...]:
+    """Return the largest towns that find room, then on a close map the stations near a mark."""
+    wide, high = WIDTH / frame.scale, HEIGHT / frame.scale
+    shown = landmarks.inside(
+        west=frame.west, south=frame.south, east=frame.west + wide, north=frame.south + high
+    )
+    towns = (mark for mark in shown if mark.kind is LandmarkKind.TOWN)
+    stations = [mark for mark in shown if mark.kind is LandmarkKind.STATION]
+    stations.sort(key=lambda mark: _to_nearest_pin(mark, frame, pins))
+    covered = [around(pin.x, pin.y, PIN) for pin in pins]
+    covered += [around(x, y, DOT) for x, y in dots]
+    covered += [around(*cross, CROSS)] if cross else []
+    sheet = Sheet(width=WIDTH, height=HEIGHT, covered=covered, names=[])
+    sheet.add(((mark, *frame.at(mark)) for mark in towns), most=MOST_TOWNS)
+    if wide <= STATIONS_UP_TO_KM * 1000:
+        sheet.add(((mark, *frame.at(mark)) for mark in stations), most=MOST_STATIONS)
+    return tuple(sheet.names)
+
+
+def _to_nearest_pin(mark: Landmark, frame: _Frame, pins: tuple[Pin, ...]) -> float:
+    x, y = frame.at(mark)
+    return min((hypot(pin.x - x, pin.y - y) for pin in pins), default=0)
 
 
 def _lines(start: float, length: float, step_km: int) -> list[int]:

@@ -1,29 +1,26 @@
-"""A small map of one site on the National Grid, with the postcode areas around it."""
+"""A small map of one site on the National Grid, with the towns and stations around it."""
 
 from dataclasses import dataclass
 
+from webapp.catalogue import landmarks
+from webapp.catalogue.landmarks import Landmark
 from webapp.core import postcodes
-from webapp.core.postcodes import BadPostcode, Place, PostcodeError, UnknownPostcode
+from webapp.core.postcodes import BadPostcode, Place, UnknownPostcode
+from webapp.employers import map_names, nearby
+from webapp.employers.map_names import Box, Name, Sheet
+from webapp.employers.nearby import Near
 
 WIDTH, HEIGHT = 320, 240
 METRES_WIDE = 8_000
 """What the map shows from west to east: about a short bus ride each way."""
 SCALE = WIDTH / METRES_WIDE
+METRES_HIGH = HEIGHT / SCALE
 MOST_NAMES = 8
-NEAREST_TEXT = 22
-"""Names nearer to each other than this, in the map’s units, are not all drawn."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Nearby:
-    """The middle of a postcode district."""
-
-    name: str
-    x: float
-    y: float
-    km: float
-    direction: str
-    """n, ne, e, se, s, sw, w or nw, as seen from the site."""
+PIN = 12
+BAR = Box(0, HEIGHT - 36, 64, HEIGHT)
+"""Where the kilometre bar is."""
+NORTH = Box(WIDTH - 36, 0, WIDTH, 56)
+"""Where the arrow to the north is."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,7 +31,9 @@ class SiteMap:
     height: int
     km_bar: float
     """How long one kilometre is, in the map’s units."""
-    nearby: tuple[Nearby, ...]
+    names: tuple[Name, ...]
+    nearest: tuple[Near, ...]
+    """The same in words; these may lie beyond the map."""
     grid: tuple[tuple[float, float], ...]
     """x and y of the lines of the National Grid, one a kilometre."""
     is_exact: bool
@@ -56,7 +55,8 @@ def around(place: Place) -> SiteMap:
         width=WIDTH,
         height=HEIGHT,
         km_bar=round(1000 * SCALE, 1),
-        nearby=tuple(_nearby(place)),
+        names=_names(place),
+        nearest=nearby.nearest_to(place.easting, place.northing),
         grid=tuple(_grid(place)),
         is_exact=place.level is postcodes.Level.EXACT,
         error_km=place.error_km,
@@ -74,44 +74,27 @@ def _grid(place: Place) -> list[tuple[float, float]]:
     ]
 
 
-def _nearby(place: Place) -> list[Nearby]:
-    found: list[Nearby] = []
-    for name, middle in sorted(
-        _districts().items(), key=lambda each: postcodes.kilometres_between(place, each[1])
-    ):
-        east, north = middle.easting - place.easting, middle.northing - place.northing
-        x, y = WIDTH / 2 + east * SCALE, HEIGHT / 2 - north * SCALE
-        is_inside = 20 < x < WIDTH - 20 and 16 < y < HEIGHT - 30
-        is_free = (
-            all(abs(each.x - x) + abs(each.y - y) >= NEAREST_TEXT for each in found)
-            and abs(x - WIDTH / 2) + abs(y - HEIGHT / 2) >= NEAREST_TEXT
-        )
-        if is_inside and is_free and len(found) < MOST_NAMES:
-            found.append(
-                Nearby(
-                    name=name,
-                    x=round(x, 1),
-                    y=round(y, 1),
-                    km=round(postcodes.kilometres_between(place, middle), 1),
-                    direction=_direction(east, north),
-                )
-            )
-    return found
+def _names(place: Place) -> tuple[Name, ...]:
+    """Return the names that find room, those next to the site first."""
+    shown = landmarks.inside(
+        west=place.easting - METRES_WIDE / 2,
+        south=place.northing - METRES_HIGH / 2,
+        east=place.easting + METRES_WIDE / 2,
+        north=place.northing + METRES_HIGH / 2,
+    )
+    shown.sort(key=lambda mark: mark.metres_from(place.easting, place.northing))
+    sheet = Sheet(
+        width=WIDTH,
+        height=HEIGHT,
+        covered=[map_names.around(WIDTH / 2, HEIGHT / 2, PIN), BAR, NORTH],
+        names=[],
+    )
+    sheet.add(((mark, *_at(mark, place)) for mark in shown), most=MOST_NAMES)
+    return tuple(sheet.names)
 
 
-def _direction(east: int, north: int) -> str:
-    """Return the nearest of eight directions."""
-    upright = "n" if north > 0 else "s"
-    across = "e" if east > 0 else "w"
-    if abs(east) < abs(north) / 2.4:
-        return upright
-    if abs(north) < abs(east) / 2.4:
-        return across
-    return upright + across
-
-
-def _districts() -> dict[str, Place]:
-    try:
-        return dict(postcodes.districts())
-    except PostcodeError:
-        return {}
+def _at(mark: Landmark, place: Place) -> tuple[float, float]:
+    return (
+        round(WIDTH / 2 + (mark.easting - place.easting) * SCALE, 1),
+        round(HEIGHT / 2 - (mark.northing - place.northing) * SCALE, 1),
+    )

@@ -5,6 +5,8 @@ from hypothesis import given
 from hypothesis import settings as campaign
 from hypothesis import strategies as st
 
+from tests.unit.employers.names_on_maps import nothing_overlaps
+from webapp.catalogue.landmarks import LandmarkKind
 from webapp.core.postcodes import Place
 from webapp.employers.area_map import HEIGHT, WIDTH, draw
 
@@ -43,6 +45,25 @@ def test_two_marks_never_lie_on_each_other():
         assert hypot(one.x - other.x, one.y - other.y) >= 26
 
 
+def test_the_largest_towns_of_the_area_are_named():
+    drawn = draw({1: [(340_000, 366_000)], 2: [(361_000, 388_000)]})
+    assert {"Chester", "Runcorn", "Widnes", "Ellesmere Port"} <= {name.text for name in drawn.names}
+    assert all(name.kind is LandmarkKind.TOWN for name in drawn.names)
+
+
+def test_a_close_map_names_the_stations_next_to_a_mark():
+    drawn = draw({1: [(340_600, 366_900)], 2: [(342_600, 367_900)]})
+    assert "Chester station" in {name.text for name in drawn.names}
+
+
+def test_each_line_is_said_in_words():
+    drawn = draw({2: [(340_600, 366_900)], 1: [(361_000, 388_000)]})
+    assert [spot.number for spot in drawn.spots] == [1, 2]
+    near = drawn.spots[1].nearest
+    assert (near[0].name, near[0].km, near[0].direction) == ("Chester", 0.6, "n")
+    assert len(near) == 3
+
+
 @campaign(max_examples=A_TENTH)
 @given(
     numbered=st.dictionaries(st.integers(1, 25), st.lists(points, max_size=3), max_size=25),
@@ -62,3 +83,10 @@ def test_every_point_lies_in_the_picture_and_no_number_is_lost(numbered, others,
         assert 0 <= y <= HEIGHT
     assert len(drawn.upright) <= 8
     assert drawn.step_km in {1, 2, 5, 10, 20, 50, 100, 200}
+    nothing_overlaps(drawn.names, WIDTH, HEIGHT)
+    for name in drawn.names:
+        for pin in drawn.pins:
+            is_on = (
+                name.box.left < pin.x < name.box.right and name.box.top < pin.y < name.box.bottom
+            )
+            assert not is_on

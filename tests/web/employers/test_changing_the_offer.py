@@ -433,7 +433,10 @@ def test_a_place_is_checked_on_a_map_and_another_is_added(ruth, employer):
     page = ruth.submit(page, {"is_stop_near": "no", "parking": ["car_park"]}, button=GO_ON)
     page = ruth.submit(page, {"toilets": ["accessible"], "lunch": ["fridge"]}, button=GO_ON)
     page = ruth.submit(page, {"ppe_from": "not_needed"}, button=GO_ON)
-    assert "Map of this place" in page.soup.find("figure").text
+    picture = page.soup.find("figure").text
+    assert "Map of this place" in picture
+    assert "of Chester" in picture
+    assert "Small tracks are railway stations." in picture
     ruth.submit(page, button="Publish")
     museum = employer.sites[1]
     assert (museum.name, museum.parking, museum.toilets) == ("Museum", ["car_park"], ["accessible"])

@@ -183,7 +183,9 @@ def test_a_page_of_500_employers_takes_a_dozen_queries(lead, session, cast):
 def test_the_map_shows_the_numbers_of_the_list_and_the_list_says_the_rest(lead, employer):
     page = lead.get("/lead/employers?postcode=CH1+1AA&km=5")
     picture = page.find("svg[role=img][aria-labelledby='map-title map-about']")
-    assert [each.text for each in picture.select("text")] == ["1"]
+    assert [each.text for each in picture.select("text:not(.name)")] == ["1"]
+    assert "Chester" in [each.text for each in picture.select("text.name")]
+    assert "of Chester" in page.find("figure details").text
     assert "less than 1 km" in page.text
     assert "http" not in str(picture), "nothing is fetched from anywhere"
 
