@@ -75,7 +75,9 @@ def wait_until_open(host: str, port: int, site: subprocess.Popen[bytes]) -> None
 
 
 def stop(processes: list[subprocess.Popen[bytes]]) -> None:
-    """Ask each process to finish, and end it when it does not."""
+    """Ask each process to finish, and end it when it does not; a second Ctrl-C changes nothing."""
+    for kind in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(kind, signal.SIG_IGN)
     for process in processes:
         if process.poll() is None:
             process.terminate()

@@ -8,9 +8,6 @@ from collections.abc import Iterator
 from datetime import date, datetime
 from zipfile import BadZipFile, ZipFile
 
-from openpyxl import load_workbook  # type: ignore[import-untyped]  # ships no types
-from openpyxl.utils.exceptions import InvalidFileException  # type: ignore[import-untyped]
-
 Line = tuple[int, list[str]]
 """The number of a line, counted from 1, and its cells."""
 
@@ -61,6 +58,10 @@ def xlsx_lines(content: bytes) -> list[Line]:
 
     Formulas give the value that was stored with them; nothing in the file is run.
     """
+    # Here and not above: reading openpyxl in slows every start, and few people bring an XLSX file.
+    from openpyxl import load_workbook  # type: ignore[import-untyped]  # ships no types
+    from openpyxl.utils.exceptions import InvalidFileException  # type: ignore[import-untyped]
+
     try:
         with ZipFile(io.BytesIO(content)) as packed:
             if sum(part.file_size for part in packed.infolist()) > MOST_UNPACKED:

@@ -8,8 +8,7 @@ from flask.cli import with_appcontext
 from webapp.core import clock
 from webapp.core.db import db
 from webapp.learners.queries import learner_named
-from webapp.placements.matchmaking import propose_for
-from webapp.placements.matchmaking.printing import as_printed
+from webapp.placements import matchmaking
 
 
 @click.command("propose")
@@ -22,8 +21,8 @@ def propose_command(learner: str, as_json: bool) -> None:
     found = learner_named(session, learner)
     if found is None:
         raise click.ClickException(f"No learner, or more than one, is called {learner!r}.")
-    result = propose_for(session, found.id, today=clock.today())
-    printed = as_printed(result)
+    result = matchmaking.propose_for(session, found.id, today=clock.today())
+    printed = matchmaking.as_printed(result)
     if as_json:
         click.echo(json.dumps(printed, ensure_ascii=False, indent=2))
         return

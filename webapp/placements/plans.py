@@ -13,8 +13,7 @@ from webapp.core import audit, clock
 from webapp.jobs.models import JobKind
 from webapp.jobs.queue import ClaimedJob, enqueue
 from webapp.jobs.registry import Handler, JobContext, JobFailed, register
-from webapp.placements.matchmaking.cohort import NotProved, cohort_of, solve
-from webapp.placements.matchmaking.plan_rows import store_plan
+from webapp.placements import matchmaking
 from webapp.placements.plan_models import PlanRun, PlanState
 
 COMPARING = "comparing_many"
@@ -124,17 +123,17 @@ def work_out(context: JobContext) -> None:
     run.state = PlanState.RUNNING
     plan_id = run.id
     context.save()
-    cohort = cohort_of(context.session, run, today=clock.today())
+    cohort = matchmaking.cohort_of(context.session, run, today=clock.today())
     context.save()  # reading is over: others may write while it plans
     try:
-        solved = solve(
+        solved = matchmaking.solve(
             cohort,
             progress=lambda done, of: context.progress(done=done, of=of, what=COMPARING),
         )
-    except NotProved as error:
+    except matchmaking.NotProved as error:
         raise JobFailed(NOT_PROVED) from error
     run = context.session.get_one(PlanRun, plan_id)
-    store_plan(context.session, run, cohort, solved, now=context.now())
+    matchmaking.store_plan(context.session, run, cohort, solved, now=context.now())
 
 
 def give_up(session: Session, job: ClaimedJob, *, code: str) -> None:

@@ -10,8 +10,7 @@ from webapp.jobs.models import JobKind
 from webapp.jobs.queue import ClaimedJob, enqueue
 from webapp.jobs.registry import Handler, JobContext, JobFailed, register
 from webapp.learners.models import Learner
-from webapp.placements.matchmaking import compare, propose_for, snapshot, store
-from webapp.placements.matchmaking.planned_place import add_planned
+from webapp.placements import matchmaking
 from webapp.placements.models import MatchRun, RunState
 from webapp.placements.queries import open_run
 
@@ -62,7 +61,8 @@ def run_here(
     )
     session.add(run)
     session.flush()  # the proposals name it
-    store(session, run, propose_for(session, learner.id, today=today), now=now)
+    found = matchmaking.propose_for(session, learner.id, today=today)
+    matchmaking.store(session, run, found, now=now)
     session.refresh(run)
     return run
 
@@ -91,15 +91,15 @@ def work_out(context: JobContext) -> None:
     learner_id, run_id, seed = run.learner_id, run.id, run.seed
     run.state = RunState.RUNNING
     context.save()
-    taken = snapshot(context.session, learner_id, today=clock.today(), seed=seed)
+    taken = matchmaking.snapshot(context.session, learner_id, today=clock.today(), seed=seed)
     places = len(taken.offers)
     context.save()  # reading is over: others may write while it compares
     context.progress(done=0, of=places, what=COMPARING)
-    result = compare(taken)
+    result = matchmaking.compare(taken)
     context.progress(done=places, of=places, what=COMPARING)
     run = context.session.get_one(MatchRun, run_id)
-    store(context.session, run, result, now=context.now())
-    add_planned(context.session, run, taken)
+    matchmaking.store(context.session, run, result, now=context.now())
+    matchmaking.add_planned(context.session, run, taken)
 
 
 def give_up(session: Session, job: ClaimedJob, *, code: str) -> None:

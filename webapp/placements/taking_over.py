@@ -15,8 +15,7 @@ from webapp.core import audit
 from webapp.employers.models import Offer, Window
 from webapp.employers.queries import offers_for_matching
 from webapp.learners.models import Learner
-from webapp.placements.matchmaking import snapshot
-from webapp.placements.matchmaking.planned_place import place_now
+from webapp.placements import matchmaking
 from webapp.placements.models import Placement, PlacementState, RunState
 from webapp.placements.plan_models import PlannedPlacement, PlanVeto
 from webapp.placements.rules import HOLDS_A_PLACE
@@ -98,7 +97,8 @@ def _why_not(
     fact = _fact_against(session, planned, window)
     if fact is not None:
         return Refusal(fact)
-    now = place_now(snapshot(session, learner.id, today=today, offers=[offer]), planned)
+    taken = matchmaking.snapshot(session, learner.id, today=today, offers=[offer])
+    now = matchmaking.place_now(taken, planned)
     return None if now.proposal else Refusal(Because.RULED_OUT, tuple(now.findings))
 
 

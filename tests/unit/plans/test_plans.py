@@ -224,7 +224,7 @@ def test_a_plan_that_is_not_proved_keeps_nothing_but_that(session, crowd, tmp_pa
     def refuse(cohort, *, progress):
         raise NotProved("capacity")
 
-    monkeypatch.setattr(plans, "solve", refuse)
+    monkeypatch.setattr(plans.matchmaking, "solve", refuse)
     run = plan(session, crowd, tmp_path)
 
     assert (run.state, run.failed_because) == (PlanState.FAILED, "not_proved")

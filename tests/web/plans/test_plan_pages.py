@@ -73,7 +73,7 @@ def test_a_plan_that_is_not_proved_shows_only_that(
     def refuse(cohort, *, progress):
         raise NotProved("capacity")
 
-    monkeypatch.setattr(plans, "solve", refuse)
+    monkeypatch.setattr(plans.matchmaking, "solve", refuse)
     run = plan(session, crowd, tmp_path)
     page = as_person(crowd.grace).get(f"/lead/plans/{run.id}")
 

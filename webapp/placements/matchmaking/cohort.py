@@ -3,7 +3,7 @@
 import uuid
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from time import process_time
 
@@ -36,9 +36,8 @@ from webapp.placements.matchmaking.cohort_request import (
 from webapp.placements.matchmaking.learner_record import learner_record
 from webapp.placements.matchmaking.market import held_places, market_of
 from webapp.placements.matchmaking.offer_record import offer_record
-from webapp.placements.matchmaking.question_answers import all_answers, with_answers
+from webapp.placements.matchmaking.question_answers import promises_to
 from webapp.placements.models import Placement, PlacementState
-from webapp.placements.question_models import EmployerQuestion
 
 Progress = Callable[[int, int], None]
 TARGETS = (TargetKind.PLACE, TargetKind.ADJUSTMENT, TargetKind.SECTOR)
@@ -104,10 +103,14 @@ def cohort_of(session: Session, run: plan_models.PlanRun, *, today: date) -> Coh
         )
         for learner in learners
     ]
-    market = market_of(people, records.values(), today=today, seed=run.seed)
-    market = _without_answered_no(session, market, {offer.id: offer for offer in offers}, locks)
     return Cohort(
-        market=market,
+        market=market_of(
+            people,
+            records.values(),
+            promises=promises_to(session, keys, offers),
+            today=today,
+            seed=run.seed,
+        ),
         request=request_of(session, run, people, planned_for, locks, fixed, apart),
         planned_for=planned_for,
         objective=run.objective,
@@ -202,26 +205,3 @@ def _refused(
     for key, offer in rows:
         found[str(key)] |= {offer}
     return found
-
-
-def _without_answered_no(
-    session: Session, market: m.Market, rows: Mapping[uuid.UUID, Offer], locks: list[Approved]
-) -> m.Market:
-    """Return the market without the pairs an employer’s answer for one learner rules out.
-
-    A yes for one learner alone is not read here: it waits for the learner’s own proposals.
-    """
-    offers = {offer.key: offer for offer in market.offers}
-    people = {learner.key: learner for learner in market.learners}
-    settled = {(one.learner, one.offer) for one in locks}
-    given: defaultdict[tuple[str, str], list[EmployerQuestion]] = defaultdict(list)
-    for answer in all_answers(session, [uuid.UUID(key) for key in people]):
-        if answer.offer_id in rows:
-            given[str(answer.learner_id), rows[answer.offer_id].key].append(answer)
-    by_key = {row.key: row for row in rows.values()}
-    for (key, offer), answers in given.items():
-        own = with_answers(offers[offer], by_key[offer], answers)
-        alone = replace(market, learners=(people[key],), offers=(own,))
-        if (key, offer) not in settled and not propose(alone, key).proposals:
-            people[key] = replace(people[key], refused=people[key].refused | {offer})
-    return replace(market, learners=tuple(people.values()))

@@ -24,7 +24,7 @@ from webapp.learners.models import Learner
 from webapp.learners.queries import learner_for_matching
 from webapp.placements.matchmaking.learner_record import learner_record
 from webapp.placements.matchmaking.offer_record import offer_record
-from webapp.placements.matchmaking.question_answers import answers_for, with_answers
+from webapp.placements.matchmaking.question_answers import promises_to
 from webapp.placements.models import Placement, PlacementState
 from webapp.placements.rules import HOLDS_A_PLACE
 
@@ -64,27 +64,29 @@ def snapshot(
     if offers is None:
         offers = offers_for_matching(session, provider_id=learner.provider_id)
     held = held_places(session)
-    given = answers_for(session, learner.id)
     record = learner_record(
         learner,
         offers=offers,
         booked=_booked(session, learner.id),
         refused=_refused(session, learner.id),
     )
-    records = (
-        with_answers(
-            offer_record(offer, provider_id=learner.provider_id, holds=held),
-            offer,
-            given.get(offer.id, ()),
-        )
-        for offer in offers
+    market = market_of(
+        (record,),
+        (offer_record(offer, provider_id=learner.provider_id, holds=held) for offer in offers),
+        promises=promises_to(session, [learner.id], offers),
+        today=today,
+        seed=seed,
     )
-    market = market_of((record,), records, today=today, seed=seed)
     return Snapshot(market, learner.id, learner, {offer.key: offer for offer in offers})
 
 
 def market_of(
-    learners: Iterable[m.Learner], offers: Iterable[m.Offer], *, today: date, seed: int = 0
+    learners: Iterable[m.Learner],
+    offers: Iterable[m.Offer],
+    *,
+    promises: Mapping[tuple[str, str], m.Promise],
+    today: date,
+    seed: int = 0,
 ) -> m.Market:
     """Return the market of these learners and offers, with the tables of the catalogue."""
     return m.Market(
@@ -96,6 +98,7 @@ def market_of(
         bank=task_bank(),
         sector_words=sector_words(),
         disliked_things=disliked_things(),
+        promises=promises,
         seed=seed,
     )
 

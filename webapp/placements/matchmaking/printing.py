@@ -4,7 +4,7 @@ from typing import Any
 
 from matching.proposals import Blocked, NearMiss, Proposal
 from webapp.placements.explanations import Names, explain, explain_all, names_for
-from webapp.placements.matchmaking import Result
+from webapp.placements.matchmaking.comparing import Result
 from webapp.placements.matchmaking.rows import blocked_row, finding_row, near_miss_row
 
 Row = dict[str, Any]

@@ -1,9 +1,8 @@
-"""Answers an employer gave for one learner’s request only, put over the offer as matched for it."""
+"""Answers an employer gave for one learner’s request only, as promises to that learner."""
 
 import uuid
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
-from dataclasses import replace
+from collections.abc import Collection, Iterable, Iterator
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -14,20 +13,27 @@ from webapp.catalogue.answers import AdjustmentAnswer
 from webapp.employers.models import Offer
 from webapp.placements.question_models import EmployerQuestion
 
-ByOffer = Mapping[uuid.UUID, list[EmployerQuestion]]
+
+def promises_to(
+    session: Session, learner_ids: Collection[uuid.UUID], offers: Iterable[Offer]
+) -> dict[tuple[str, str], m.Promise]:
+    """Return what employers answered for these learners, by key of the learner and the offer.
+
+    What the employer changed in the profile after an answer wins over the answer; a later
+    answer wins over an earlier one.
+    """
+    rows = {offer.id: offer for offer in offers}
+    given: dict[tuple[str, str], list[EmployerQuestion]] = defaultdict(list)
+    for answer in _answered(session, learner_ids):
+        offer = rows.get(answer.offer_id)
+        if offer is not None and not _is_overtaken(answer, offer):
+            given[str(answer.learner_id), offer.key].append(answer)
+    return {pair: _promise(answers) for pair, answers in given.items()}
 
 
-def answers_for(session: Session, learner_id: uuid.UUID) -> ByOffer:
-    """Return what employers answered for this learner, by key of the offer, oldest first."""
-    found: dict[uuid.UUID, list[EmployerQuestion]] = defaultdict(list)
-    for row in all_answers(session, [learner_id]):
-        found[row.offer_id].append(row)
-    return found
-
-
-def all_answers(session: Session, learner_ids: Collection[uuid.UUID]) -> list[EmployerQuestion]:
-    """Return what employers answered for these learners, oldest first."""
-    rows = session.scalars(
+def _answered(session: Session, learner_ids: Collection[uuid.UUID]) -> Iterator[EmployerQuestion]:
+    """Yield the questions about these learners that have an answer, oldest first."""
+    yield from session.scalars(
         sa.select(EmployerQuestion)
         .where(
             EmployerQuestion.learner_id.in_(learner_ids),
@@ -36,21 +42,6 @@ def all_answers(session: Session, learner_ids: Collection[uuid.UUID]) -> list[Em
         )
         .order_by(EmployerQuestion.answered_at)
     )
-    return list(rows)
-
-
-def with_answers(record: m.Offer, offer: Offer, given: Iterable[EmployerQuestion]) -> m.Offer:
-    """Return the offer as this learner meets it.
-
-    What the employer changed in the profile after the answer wins over the answer.
-    """
-    for question in given:
-        if question.adjustment is not None and not _is_overtaken(question, offer):
-            record = _with_adjustment(record, question)
-        if question.cover_until is not None and record.insurance.cover is codes.Cover.NOT_YET:
-            held = replace(record.insurance, cover=codes.Cover.HELD, until=question.cover_until)
-            record = replace(record, insurance=held)
-    return record
 
 
 def _is_overtaken(question: EmployerQuestion, offer: Offer) -> bool:
@@ -62,11 +53,15 @@ def _is_overtaken(question: EmployerQuestion, offer: Offer) -> bool:
     return any(said_later)
 
 
-def _with_adjustment(record: m.Offer, question: EmployerQuestion) -> m.Offer:
-    """Return the offer with one answer for the whole site, its areas included."""
-    code, answer = str(question.adjustment), codes.Answer(str(question.answer))
-    areas = tuple(
-        replace(area, answers={key: said for key, said in area.answers.items() if key != code})
-        for area in record.areas
+def _promise(answers: Iterable[EmployerQuestion]) -> m.Promise:
+    given = list(answers)
+    return m.Promise(
+        answers={
+            one.adjustment.value: codes.Answer(str(one.answer))
+            for one in given
+            if one.adjustment is not None
+        },
+        covered_until=next(
+            (one.cover_until for one in reversed(given) if one.cover_until is not None), None
+        ),
     )
-    return replace(record, answers={**record.answers, code: answer}, areas=areas)
