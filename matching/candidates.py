@@ -160,8 +160,9 @@ class Candidates:
         fits &= self._born_by >= learner.date_of_birth.toordinal()
         fits[self._kept_from(learner)] = False
         fits[self._out_of_reach(learner)] = False
+        promised = self._promised(learner)
         for codes in _musts(self._market, learner):
-            fits &= np.logical_or.reduce([self._giving(code) for code in codes], axis=0)
+            fits &= np.logical_or.reduce([promised, *map(self._giving, codes)], axis=0)
         return np.flatnonzero(fits)
 
     def _kept_from(self, learner: Learner) -> list[int]:
@@ -188,6 +189,13 @@ class Candidates:
             for position in self._of_site.get(site, [])
             if not self._internal[position]
         ]
+
+    def _promised(self, learner: Learner) -> Mask:
+        """Where an employer answered for this learner alone, so that its own answers do not say."""
+        keys = {offer for key, offer in self._market.promises if key == learner.key}
+        found = np.zeros(self._count, np.bool_)
+        found[[position for key in keys for position in self._of_offer.get(key, [])]] = True
+        return found
 
     def _giving(self, code: str) -> Mask:
         """HR-10: where an adjustment can be made in one area at least, if need be with help."""

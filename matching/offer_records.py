@@ -175,6 +175,22 @@ class Safeguarding:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Promise:
+    """What an employer answered for one learner alone, over what its offers say of all.
+
+    Attributes
+    ----------
+    answers : mapping of str to Answer
+        By adjustment; for the whole offer, its areas included.
+    covered_until : date or None
+        Last day of cover that the employer will have, where the offer says "not yet".
+    """
+
+    answers: Mapping[str, Answer] = field(default_factory=dict)
+    covered_until: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Offer:
     """One offer of one site.
 

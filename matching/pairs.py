@@ -17,6 +17,7 @@ from matching.learner_records import Learner
 from matching.offer_records import Offer, Task, Window
 from matching.passing import kept_if_allowed, may_go_there, with_one_site
 from matching.priority import digest, in_order
+from matching.promises import as_met
 from matching.records import Market
 from matching.rules import Examination, examine
 from matching.scoring import Scorer
@@ -207,7 +208,8 @@ class _Search:
 
     def pairs(self, offers: Mapping[int, tuple[Offer, Window]]) -> Iterator[tuple[int, int, Dates]]:
         """Place, units and days of every pair among some places, in their order."""
-        for place, (offer, window) in offers.items():
+        for place, (said, window) in offers.items():
+            offer = as_met(self._market, said, learner=self._learner.key)
             learner = self._nearby(offer)
             if not self._may_go_to(offer, learner):
                 continue
@@ -276,6 +278,7 @@ def examination_of(
     market: Market, learner: Learner, *, offer: Offer, window: Window
 ) -> Examination | None:
     """All that the rules say of the best plan of a window; None when no plan passes."""
+    offer = as_met(market, offer, learner=learner.key)
     if may_go_there(_bare_case(market, learner, offer)):
         for plan in plans_in(market, learner, offer=offer, window=window):
             case = Case(market=market, learner=learner, offer=offer, plan=plan)

@@ -13,6 +13,7 @@ from matching.ladder import RUNGS, highest_rung
 from matching.learner_records import Learner
 from matching.near_misses import near_miss
 from matching.offer_records import Offer
+from matching.promises import as_met
 from matching.proposals import Blocked, Eligible, FewReason, NearMiss, Proposal, ProposalSet, WhyFew
 from matching.records import Market
 from matching.rules import Examination, examine
@@ -40,8 +41,10 @@ class Candidate:
 def best_examination(market: Market, learner: Learner, *, offer: Offer) -> Examination | None:
     """The first plan of an offer that passes, or the one nearest to passing; None without one.
 
-    Nearest is: only negotiable blocks, then fewest causes, then the order of the plans.
+    Nearest is: only negotiable blocks, then fewest causes, then the order of the plans. The
+    offer is looked at as the learner meets it (`promises.as_met`).
     """
+    offer = as_met(market, offer, learner=learner.key)
     nearest: Examination | None = None
     for plan in plans_of(market, learner, offer=offer):
         case = Case(market=market, learner=learner, offer=offer, plan=plan)

@@ -35,6 +35,7 @@ from matching.offer_records import (
     Hold,
     Insurance,
     Offer,
+    Promise,
     Safeguarding,
     Task,
     Window,
@@ -59,6 +60,7 @@ __all__ = [
     "Market",
     "Never",
     "Offer",
+    "Promise",
     "Request",
     "Requirement",
     "Restriction",
@@ -125,6 +127,8 @@ class Market:
         Sector code to its name and the work it covers, in everyday words.
     disliked_things : tuple of DislikedThing
         What people dislike about kinds of work, in any order.
+    promises : mapping of (str, str) to Promise
+        By key of the learner and of the offer: what an employer answered for that learner alone.
     weights : mapping of str to float or None
         Criterion code to weight, 0 or more; None is the default weights.
     thresholds : Thresholds
@@ -141,6 +145,7 @@ class Market:
     bank: tuple[BankTask, ...] = ()
     sector_words: Mapping[str, str] = field(default_factory=dict)
     disliked_things: tuple[DislikedThing, ...] = ()
+    promises: Mapping[tuple[str, str], Promise] = field(default_factory=dict)
     weights: Mapping[str, float] | None = None
     thresholds: Thresholds = CURRENT
     seed: int = 0

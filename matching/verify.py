@@ -23,6 +23,7 @@ from matching.interests import model_of
 from matching.learner_records import Learner
 from matching.offer_records import Offer
 from matching.pairs import Pairs, Place
+from matching.promises import as_met
 from matching.proposing import best_examination
 from matching.records import Market
 from matching.scoring import Scorer
@@ -155,6 +156,7 @@ def _against_rules(pairs: Pairs, new: list[Planned]) -> Iterator[Violation]:
 
 
 def _examined(market: Market, one: Planned, learner: Learner, offer: Offer) -> Iterator[Violation]:
+    offer = as_met(market, offer, learner=learner.key)
     windows = tuple(
         replace(window, types=window.types - ONE_BY_ONE)
         for window in offer.windows

@@ -1,6 +1,7 @@
 """Plans for many learners: proved, kept whole, the same every time, and they decide nothing."""
 
 import uuid
+from datetime import timedelta
 
 import pytest
 import sqlalchemy as sa
@@ -374,12 +375,22 @@ def test_a_run_that_finds_the_place_gone_says_so_on_the_plan(session, crowd, tmp
     assert (line.run_id, line.refused) == (None, "ruled_out")
 
 
-def test_an_answer_for_one_learner_alone_keeps_the_plan_from_sending_them_there(
-    session, crowd, tmp_path
-):
-    line = line_of(plan(session, crowd, tmp_path), crowd.jay)
-    must = next(row for row in crowd.jay.requirements if row.strength.value == "must")
-    for adjustment in must.adjustments:
+def must_have(learner):
+    """Return what one requirement of a learner needs."""
+    row = next(row for row in learner.requirements if row.strength.value == "must")
+    return {Adjustment(code) for code in row.adjustments}
+
+
+def says_of_all(session, crowd, line, answer, at):
+    """Let the employer of a place say of everybody what Jay must have."""
+    for row in offer_of(session, line).site.employer.answers:
+        if row.adjustment in must_have(crowd.jay):
+            row.answer, row.answered_at = answer, at
+
+
+def answered(session, crowd, line, answer):
+    """Let the employer of a place answer for Jay alone what Jay must have."""
+    for adjustment in must_have(crowd.jay):
         session.add(
             EmployerQuestion(
                 provider_id=crowd.jay.provider_id,
@@ -387,13 +398,42 @@ def test_an_answer_for_one_learner_alone_keeps_the_plan_from_sending_them_there(
                 offer=offer_of(session, line),
                 cause="adjustment_unanswered",
                 cause_key=f"adjustment_unanswered:{adjustment}",
-                adjustment=Adjustment(adjustment),
+                adjustment=adjustment,
                 asked_by_id=crowd.grace.id,
                 asked_at=clock.now(),
-                answer=AdjustmentAnswer.CANNOT,
+                answer=answer,
                 answered_at=clock.now(),
             )
         )
 
-    after = plan(session, crowd, tmp_path)
-    assert [one.offer for one in after.placements if one.learner_id == crowd.jay.id] == []
+
+def offers_for(run, learner):
+    return [one.offer for one in run.placements if one.learner_id == learner.id]
+
+
+def test_a_no_for_one_learner_alone_keeps_the_plan_from_sending_them_there(
+    session, crowd, tmp_path
+):
+    line = line_of(plan(session, crowd, tmp_path), crowd.jay)
+    answered(session, crowd, line, AdjustmentAnswer.CANNOT)
+
+    assert offers_for(plan(session, crowd, tmp_path), crowd.jay) == []
+
+
+def test_a_yes_for_one_learner_alone_lets_the_plan_send_them_there(session, crowd, tmp_path):
+    line = line_of(plan(session, crowd, tmp_path), crowd.jay)
+    yesterday = clock.now() - timedelta(days=1)
+    says_of_all(session, crowd, line, AdjustmentAnswer.CANNOT, yesterday)
+    without = plan(session, crowd, tmp_path)
+    assert line.offer not in offers_for(without, crowd.jay)
+
+    answered(session, crowd, line, AdjustmentAnswer.WILL_DO)
+    assert offers_for(plan(session, crowd, tmp_path), crowd.jay) == [line.offer]
+
+
+def test_what_an_employer_says_of_all_later_wins_over_a_yes_for_one(session, crowd, tmp_path):
+    line = line_of(plan(session, crowd, tmp_path), crowd.jay)
+    answered(session, crowd, line, AdjustmentAnswer.WILL_DO)
+    says_of_all(session, crowd, line, AdjustmentAnswer.CANNOT, clock.now() + timedelta(hours=1))
+
+    assert line.offer not in offers_for(plan(session, crowd, tmp_path), crowd.jay)
