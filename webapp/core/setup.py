@@ -1,12 +1,13 @@
 """Joins the core to the application, one module after the other.
 
-requests: a GET writes nothing. security: headers, nonce, CSRF. error_pages: every error
-handler. pages: template loaders, tools and what an undefined name does.
+requests: a GET writes nothing. stored_files: where they lie, and room for them before anything
+reads a form. security: headers, nonce, CSRF. error_pages: every error handler. pages: template
+loaders, tools and what an undefined name does.
 """
 
 from flask import Flask
 
-from webapp.core import audit, clock, error_pages, pages, requests, security
+from webapp.core import audit, clock, error_pages, pages, requests, security, stored_files
 from webapp.core.formatting import FILTERS
 from webapp.core.wizard.models import Draft, DraftKey
 
@@ -17,6 +18,7 @@ TABLES = (audit.AuditEvent, Draft, DraftKey)
 def init_app(app: Flask) -> None:
     """Wire what surrounds every request, in the order it acts."""
     requests.init_app(app)
+    stored_files.init_app(app)
     security.init_app(app)
     error_pages.init_app(app)
     pages.init_app(app)

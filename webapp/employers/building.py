@@ -92,6 +92,7 @@ def fill_insurance(employer: Employer, details: InsuranceDetails) -> None:
     employer.insurance_policy = details.policy
     employer.insured_until = details.until
     employer.insurance_reason = details.reason
+    employer.insurance_certificate = details.certificate
     employer.insurer_told = details.insurer_told
     employer.insurer_told_on = details.insurer_told_on
     employer.public_liability = details.public_liability

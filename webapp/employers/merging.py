@@ -12,6 +12,7 @@ from webapp.accounts.policies import Actor
 from webapp.core import audit
 from webapp.core.db import Base
 from webapp.core.errors import ProductError
+from webapp.employers import certificates
 from webapp.employers.models import ContactRole, Employer
 
 FIELDS = {
@@ -27,6 +28,7 @@ FIELDS = {
         "insurer",
         "insurance_policy",
         "insured_until",
+        "insurance_certificate",
         "insurance_reason",
         "insurer_told",
         "insurer_told_on",
@@ -73,6 +75,10 @@ DECIDED = frozenset(
     }
 )
 """Columns nobody is asked about: the careful value of the two is kept, see `merge`."""
+
+
+ONE_COVER = ("insurance", "insured_until")
+"""Where these agree, a certificate proves the cover of both."""
 
 
 class Take(StrEnum):
@@ -125,7 +131,11 @@ def merge(
         if take is Take.OTHER
         for column in FIELDS[name]
     }
+    certificate = _certificate(kept, other, choices)
+    for unused in {kept.insurance_certificate, other.insurance_certificate} - {certificate}:
+        certificates.remove_later(session, unused, now=now)
     chosen |= {
+        "insurance_certificate": certificate,
         "placed_before": kept.placed_before + other.placed_before,
         "paused_at": kept.paused_at or other.paused_at,
         "public_listing": kept.public_listing and other.public_listing,
@@ -153,6 +163,15 @@ def merge(
         taken_from_the_other=",".join(sorted(n for n, t in choices.items() if t is Take.OTHER)),
     )
     session.flush()  # a third one of this name at this postcode shows here
+
+
+def _certificate(kept: Employer, other: Employer, choices: Mapping[str, Take]) -> str | None:
+    """Return the certificate of the cover that was chosen, from either side when it is the same."""
+    taken, left = (kept, other)
+    if choices.get("insurance") is Take.OTHER:
+        taken, left = left, taken
+    same = all(getattr(kept, name) == getattr(other, name) for name in ONE_COVER)
+    return taken.insurance_certificate or (left.insurance_certificate if same else None)
 
 
 def _move_answers(session: Session, kept: Employer, other: Employer) -> None:

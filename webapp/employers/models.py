@@ -157,6 +157,8 @@ class Employer(Base):
     insurance_reason: Mapped[str | None] = mapped_column(sa.String(300), default=None)
     insurer_told: Mapped[InsurerTold | None] = mapped_column(default=None)
     insurer_told_on: Mapped[date | None] = mapped_column(default=None)
+    insurance_certificate: Mapped[str | None] = mapped_column(sa.String(40), default=None)
+    """The name of the stored file; it stands in no address and in nothing people read."""
     public_liability: Mapped[YesNoNotSure] = mapped_column(default=YesNoNotSure.NOT_SURE)
     public_liability_until: Mapped[date | None] = mapped_column(default=None)
 

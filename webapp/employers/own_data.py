@@ -16,6 +16,8 @@ from webapp.accounts.models import User
 from webapp.accounts.policies import Actor
 from webapp.core import audit
 from webapp.core.db import Base
+from webapp.core.wizard import drafts
+from webapp.employers import certificates, editing
 from webapp.employers.colleagues import end_access
 from webapp.employers.contact_models import AssistedRegistration
 from webapp.employers.models import Employer
@@ -33,6 +35,7 @@ def held(employer: Employer) -> dict[str, Any]:
     """
     return {
         **_plain(employer),
+        "insurance_certificate": _kind_of(employer.insurance_certificate),
         "contacts": [_plain(person) for person in employer.contacts],
         "answers": [_plain(answer) for answer in employer.answers],
         "sites": [
@@ -51,6 +54,11 @@ def held(employer: Employer) -> dict[str, Any]:
             for site in employer.sites
         ],
     }
+
+
+def _kind_of(name: str | None) -> str | None:
+    """Return which kind of file we keep; its name says nothing about the employer."""
+    return f"file kept ({name.rpartition('.')[2]})" if name else None
 
 
 def _plain(row: Base) -> dict[str, Any]:
@@ -113,6 +121,11 @@ def remove_people(session: Session, employer: Employer, *, actor: Actor, now: da
             if not user.grants:
                 accounts.disable_user(session, user, now=now, actor_id=actor.user_id)
                 user.name, user.email, user.password_hash = REMOVED, None, None
+    for draft in drafts.parts_of(session, kind=editing.KIND, owner_id=employer.id, now=now):
+        certificates.remove_later(session, certificates.named_by(draft), now=now)
+        drafts.throw_away(session, draft)
+    certificates.remove_later(session, employer.insurance_certificate, now=now)
+    employer.insurance_certificate = None
     employer.accident_contact = None
     employer.code_agreed_by = REMOVED if employer.code_agreed_by else None
     employer.public_listing = False

@@ -114,6 +114,7 @@ def insurance_of(employer: Employer) -> InsuranceDetails:
         policy=employer.insurance_policy,
         until=employer.insured_until,
         reason=employer.insurance_reason,
+        certificate=employer.insurance_certificate,
         insurer_told=employer.insurer_told,
         insurer_told_on=employer.insurer_told_on,
         public_liability=employer.public_liability,

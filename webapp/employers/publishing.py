@@ -7,7 +7,7 @@ from datetime import date, datetime
 from sqlalchemy.orm import Session
 
 from webapp.core.errors import NotFound
-from webapp.employers import offering, published, services, updating
+from webapp.employers import certificates, offering, published, services, updating
 from webapp.employers.forms.contact import CallDetails
 from webapp.employers.forms.safety import SafeguardingDetails
 from webapp.employers.forms.supervision import SupervisionDetails
@@ -179,10 +179,12 @@ def safety(change: Change, details: SafetyDetails) -> None:
 
 
 def insurance(change: Change, details: InsuranceDetails) -> None:
-    """Publish what is said about insurance."""
+    """Publish what is said about insurance; a certificate that is no longer named goes."""
+    before = change.employer.insurance_certificate
     updating.update_insurance(
         change.session, change.employer, details, version=change.version, today=change.today
     )
+    certificates.remove_later(change.session, before, now=change.now)
 
 
 def read_safeguarding(employer: Employer) -> SafeguardingDetails:

@@ -70,6 +70,8 @@ class InsuranceDetails:
     policy: str | None = None
     until: date | None = None
     reason: str | None = None
+    certificate: str | None = None
+    """The name of the stored file."""
     insurer_told: InsurerTold | None = None
     insurer_told_on: date | None = None
     public_liability: YesNoNotSure = YesNoNotSure.NOT_SURE

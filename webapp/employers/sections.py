@@ -11,7 +11,7 @@ from webapp.core.wizard.journey import always
 from webapp.employers import published, publishing
 from webapp.employers.forms.area import BLANK_AREA, AreaForm, AroundForm, SensesForm
 from webapp.employers.forms.contact import DeputyForm, SameEmailContactForm
-from webapp.employers.forms.cover import LiabilityForm, PublicForm, ToldForm
+from webapp.employers.forms.cover import CertificateForm, LiabilityForm, PublicForm, ToldForm
 from webapp.employers.forms.dates import BLANK_WINDOW, DaysForm, HoursForm, WhoForm
 from webapp.employers.forms.helping import AdjustmentsForm, OtherAdjustmentsForm, SupportForm
 from webapp.employers.forms.organisation import MoreForm, NextForm, OrganisationForm
@@ -202,6 +202,12 @@ INSURANCE = ProfileSection(
     mark=Mark.CONFIRM,
     pages=(
         Page(code="liability", form=LiabilityForm),
+        Page(
+            code="certificate",
+            form=CertificateForm,
+            may_wait=True,
+            applies=said("liability", "answer", "held"),
+        ),
         Page(
             code="told", form=ToldForm, may_wait=True, applies=said("liability", "answer", "held")
         ),

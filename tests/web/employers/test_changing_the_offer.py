@@ -198,6 +198,7 @@ def test_an_answer_that_stops_applying_is_kept_but_not_published(ruth, employer)
         {"answer": "held", **date_boxes("until", 31, 8, 2099)},
         button=GO_ON,
     )
+    back = ruth.submit(back, button=GO_ON)
     assert back.field("insurer_told_on-year") == "2026"
     page = save(ruth, f"{BASE}/insurance/liability", {"answer": "not_yet"})
     ruth.submit(ruth.get(f"{BASE}/insurance/check"), button="Publish")

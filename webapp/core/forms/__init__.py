@@ -10,7 +10,12 @@ from webapp.core.forms.answers import (
 from webapp.core.forms.checks import AtMostChosen, Between, Needed, NeededIf, NotBefore
 from webapp.core.forms.dates import TimeField, UkDateField
 from webapp.core.forms.form import ErrorLine, Form, error_lines
-from webapp.core.forms.uploads import CsvUploadField, SheetUploadField
+from webapp.core.forms.uploads import (
+    CsvUploadField,
+    DocumentUploadField,
+    KeptFileField,
+    SheetUploadField,
+)
 from webapp.core.forms.words import (
     EmailAddressField,
     LongTextField,
@@ -26,9 +31,11 @@ __all__ = [
     "Between",
     "ChoiceField",
     "CsvUploadField",
+    "DocumentUploadField",
     "EmailAddressField",
     "ErrorLine",
     "Form",
+    "KeptFileField",
     "LongTextField",
     "ManyChoicesField",
     "Needed",

@@ -1,11 +1,12 @@
-"""The fields for table files. They hand over the words in the file, never the file."""
+"""The fields for files: tables, whose words they hand over, and documents, kept as they are."""
 
 from typing import Any
 
 from werkzeug.datastructures import FileStorage
-from wtforms import FileField
+from wtforms import Field, FileField
 
 from webapp.core.sheets import Broken, Line, NotASheet, csv_lines, xlsx_lines
+from webapp.core.stored_files import MEGABYTE, MOST_BYTES, Document, kind_of
 
 SPREADSHEET_START = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 """How Excel’s own files begin (zip; OLE compound file)."""
@@ -34,6 +35,47 @@ class SheetUploadField(FileField):
         """Read the file, or say what to do with the one that was chosen."""
         chosen = [item for item in valuelist if isinstance(item, FileStorage) and item.filename]
         self.data = read_lines(chosen[0].read()) if chosen else None
+
+
+class DocumentUploadField(FileField):
+    """A PDF or a picture as it came, or None when none was chosen."""
+
+    is_upload = True
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        """Read the file, or say what to do with the one that was chosen."""
+        chosen = [item for item in valuelist if isinstance(item, FileStorage) and item.filename]
+        self.data = read_document(chosen[0].stream.read(MOST_BYTES + 1)) if chosen else None
+
+
+class KeptFileField(Field):
+    """A file that is kept already, by its name; no page sends one."""
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        """Take the name out of a draft."""
+        self.data = str(valuelist[0]) if valuelist else None
+
+    @property
+    def in_words(self) -> str:
+        """Which kind of file there is; nothing for none."""
+        return f"A {self.data.rpartition('.')[2].upper()} file" if self.data else ""
+
+
+def read_document(content: bytes) -> Document:
+    """Return a PDF, JPG or PNG; raise ValueError with a sentence for any other file."""
+    if not content:
+        raise ValueError("This file is empty. Choose the file again")
+    if len(content) > MOST_BYTES:
+        most = f"{MOST_BYTES // MEGABYTE} MB"
+        raise ValueError(
+            f"This file is bigger than {most}. Take a smaller photo, or save it as a smaller PDF"
+        )
+    kind = kind_of(content)
+    if kind is None:
+        raise ValueError(
+            "We cannot keep this kind of file. Save it as PDF, JPG or PNG and choose it again"
+        )
+    return Document(kind=kind, content=content)
 
 
 def read_lines(content: bytes) -> list[Line]:

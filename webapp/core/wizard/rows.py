@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from wtforms import Field
 
 from webapp.core.formatting import day
-from webapp.core.forms import Form, TimeField, UkDateField
+from webapp.core.forms import Form, KeptFileField, TimeField, UkDateField
 from webapp.core.forms.dates import time_in_words
 from webapp.core.wizard.sent import NOT_ASKED
 
@@ -39,6 +39,8 @@ def answer_words(field: Field) -> str:
         return day(field.data)
     if isinstance(field, TimeField):
         return time_in_words(field.data)
+    if isinstance(field, KeptFileField):
+        return field.in_words
     if field.data is True:
         return "Yes"
     words = dict(getattr(field, "choices", None) or {})

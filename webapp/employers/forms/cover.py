@@ -6,7 +6,17 @@ from wtforms import Field
 from wtforms.validators import ValidationError
 
 from webapp.core import clock
-from webapp.core.forms import ChoiceField, Form, Needed, NeededIf, TextField, UkDateField
+from webapp.core.forms import (
+    ChoiceField,
+    DocumentUploadField,
+    Form,
+    KeptFileField,
+    Needed,
+    NeededIf,
+    TextField,
+    TickField,
+    UkDateField,
+)
 from webapp.employers.forms.site import YES_NO_NOT_SURE
 from webapp.employers.models import Insurance, InsurerTold, YesNoNotSure
 from webapp.employers.registration import InsuranceDetails
@@ -86,6 +96,31 @@ class LiabilityForm(Form):
             until=self.until.data if held else None,
             reason=(self.reason.data or None) if answer is Insurance.EXEMPT_OTHER else None,
         )
+
+
+class CertificateForm(Form):
+    """The certificate as it is kept; the page that takes it is `CertificateUploadForm`."""
+
+    certificate = KeptFileField("Your certificate (optional)")
+
+    @staticmethod
+    def shown(details: InsuranceDetails) -> dict[str, object]:
+        """Return which file there is."""
+        return {"certificate": details.certificate}
+
+    def details(self, before: InsuranceDetails = BLANK_INSURANCE) -> InsuranceDetails:
+        """Return the insurance with this file, or without one."""
+        return replace(before, certificate=self.certificate.data or None)
+
+
+class CertificateUploadForm(Form):
+    """A file to keep as the certificate, or to keep none."""
+
+    certificate = DocumentUploadField(
+        "Your certificate (optional)",
+        description="A PDF or a photo (JPG or PNG), 5 MB at most.",
+    )
+    remove = TickField("Remove the file you gave us")
 
 
 class ToldForm(Form):

@@ -2,6 +2,7 @@
 
 from webapp.employers.views import (
     assisted,
+    certificate,
     colleagues,
     differences,
     directory,
@@ -22,6 +23,7 @@ from webapp.employers.views import (
 PAGES = (
     differences,
     assisted,
+    certificate,
     inviting,
     lists,
     notes,

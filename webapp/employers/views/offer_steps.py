@@ -1,6 +1,7 @@
 """Changing a section of a live profile: page by page in a draft, then checked and published."""
 
 import uuid
+from typing import Any
 
 from flask import flash, redirect, request, url_for
 from werkzeug.wrappers import Response
@@ -68,7 +69,7 @@ def step(section: str, code: str, row_id: uuid.UUID | None = None) -> Page:
         if code in desk.answers
         else desk.prepared(page.form(formdata=None))
     )
-    return _page(desk, here, form)
+    return draw(desk, here, form)
 
 
 @blueprint.post(f"/{ONE}/<code>")
@@ -83,7 +84,7 @@ def save_step(section: str, code: str, row_id: uuid.UUID | None = None) -> Page:
     form = desk.prepared(desk.section.page(code).form())
     is_later = "later" in request.form
     if not is_later and not _is_right(desk, form):
-        return _page(desk, here, form)
+        return draw(desk, here, form)
     try:
         editing.save_page(
             db.session(),
@@ -96,8 +97,8 @@ def save_step(section: str, code: str, row_id: uuid.UUID | None = None) -> Page:
         )
     except StaleVersion:
         db.session.rollback()
-        return _page(desk_of(section, row_id), here, form, is_overtaken=True)
-    address = _after(desk, here, is_later=is_later)
+        return draw(desk_of(section, row_id), here, form, is_overtaken=True)
+    address = after(desk, here, is_later=is_later)
     if is_later:
         flash("Saved. Schools do not see it before you publish it.", "success")
     db.session.commit()
@@ -121,7 +122,8 @@ def _typed(desk: Desk, here: Step, form: Form) -> Typed:
     return typed
 
 
-def _after(desk: Desk, here: Step, *, is_later: bool) -> str:
+def after(desk: Desk, here: Step, *, is_later: bool) -> str:
+    """Return where a saved page leads."""
     if is_later:
         return url_for("employer_offer.show")
     if here.code == "adjustments" and (group := adjustments.group_to_open()):
@@ -129,13 +131,20 @@ def _after(desk: Desk, here: Step, *, is_later: bool) -> str:
     return address_of(desk, desk.journey.next_step(here, desk.answers))
 
 
-def _page(desk: Desk, here: Step, form: Form, *, is_overtaken: bool = False) -> Page:
+def draw(
+    desk: Desk,
+    here: Step,
+    form: Form,
+    *,
+    is_overtaken: bool = False,
+    **more: Any,  # noqa: ANN401  template names
+) -> Page:
+    """Return a page of a section; `more` is what only its own template shows."""
     path = desk.journey.path(desk.answers)
     before = desk.journey.previous_step(here, desk.answers)
     stored = desk.form_of(desk.section.page(here.code), desk.answers.get(here.code, {}))
-    more = {}
     if isinstance(form, AdjustmentsForm):
-        more = adjustments.for_page(form) | {
+        more |= adjustments.for_page(form) | {
             "has_areas": bool(differences.areas_of(desk.employer)),
             "differs": differences.in_words(desk.employer),
         }

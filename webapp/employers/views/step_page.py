@@ -7,7 +7,7 @@ from flask import render_template, request
 from webapp.core.forms import Form
 from webapp.core.wizard.rows import Rows
 
-OWN_TEMPLATES = frozenset({"adjustments", "code", "privacy", "task", "hazards"})
+OWN_TEMPLATES = frozenset({"adjustments", "certificate", "code", "privacy", "task", "hazards"})
 """Steps whose page shows more than their fields."""
 SAVED_ELSEWHERE = (
     "This page was saved in another window since you opened it. What was saved is shown below. "
