@@ -2,13 +2,14 @@ from dataclasses import replace
 from datetime import date, time
 
 import pytest
+import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from tests.factories import NOW, TODAY
 from tests.registrations import courier, railway, railway_window
 from webapp.catalogue.filler import FillerProblem
 from webapp.catalogue.hazards import MachineGuard
-from webapp.employers.models import Insurance, Readiness
+from webapp.employers.models import Employer, Insurance, Readiness
 from webapp.employers.published import details_of
 from webapp.employers.registration import (
     EmployerDetails,
@@ -127,8 +128,12 @@ def test_the_same_name_at_the_same_postcode_is_a_duplicate_however_it_is_written
 
 
 def test_the_same_name_elsewhere_is_another_employer(session):
-    register(session, railway())
-    register(session, with_site(railway(), postcode="CH1 1AB"))
+    first = register(session, railway())
+    other = register(session, with_site(railway(), postcode="CH1 1AB"))
+
+    assert set(session.scalars(sa.select(Employer.id))) == {first.id, other.id}
+    assert first.id != other.id
+    assert other.sites[0].postcode == "CH1 1AB"
 
 
 @pytest.mark.parametrize(

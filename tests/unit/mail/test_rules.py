@@ -59,8 +59,11 @@ def test_a_name_inside_another_word_does_not(text: str):
     assert not has_private_word(text, private_words=["Finch"])
 
 
-def test_an_empty_private_word_stops_nothing():
-    check_words([("text", "Hello")], private_words=["", " "])
+def test_an_empty_private_word_stops_nothing_and_hides_no_other():
+    empty = ["", " "]
+    check_words([("text", "Hello")], private_words=empty)
+    with pytest.raises(PrivateWordInEmail):
+        check_words([("text", "Hello Finch")], private_words=[*empty, "Finch"])
 
 
 def test_the_error_names_the_part_and_never_the_word():

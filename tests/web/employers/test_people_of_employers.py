@@ -71,8 +71,16 @@ def test_a_viewer_reads_and_changes_nothing(join, cast, session):
 def test_a_supervisor_changes_neither_people_nor_the_account(join, cast, session):
     supervisor = join("supervisor")
     token = supervisor.get("/employer").field("csrf_token")
+    mails = session.scalar(sa.select(sa.func.count(OutgoingEmail.id)))
+    other = {**NEW, "name": "Asha Roy", "email": "asha@example.org", "csrf_token": token}
     for address in ("/employer/people", "/employer/our-data/delete"):
-        supervisor.post(address, {"csrf_token": token}, redirects_to="/employer")
+        supervisor.post(address, other, redirects_to="/employer")
+
+    assert "look at this and not change it" in " ".join(supervisor.get("/employer").notes)
+    session.refresh(cast.employer)
+    names = session.scalars(sa.select(Contact.name).order_by(Contact.name)).all()
+    assert names == ["Cora Bright", NEW["name"]]
+    assert session.scalar(sa.select(sa.func.count(OutgoingEmail.id))) == mails
 
 
 @pytest.mark.parametrize(

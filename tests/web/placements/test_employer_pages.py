@@ -8,6 +8,8 @@ from tests.railway import ask_railway, plan_jay, show_jay
 from webapp.catalogue.needs import Need
 from webapp.employers.models import Availability
 from webapp.placements.models import PlacementState
+from webapp.placements.rules import AGREED, BEFORE_APPROVAL
+from webapp.placements.views.desk import WAITING
 
 NEVER_FOR_EMPLOYERS = ("jay", "okafor", "autis", "asd", "ehc", "special", "2010", "hr-")
 
@@ -178,16 +180,39 @@ def test_another_employer_gets_the_same_page_as_for_nothing(
     other.post(f"/employer/requests/{placement.id}", {"answer": "employer_agreed"}, status=404)
 
 
-def test_the_employers_pages_draw_in_every_state(town, session, railway, as_person):
+YES, OFF = "You said yes", "This does not go ahead"
+ANSWERED = {
+    **dict.fromkeys(AGREED, YES),
+    PlacementState.EMPLOYER_QUESTIONS: "The school calls you",
+    PlacementState.EMPLOYER_DECLINED: "You said not this time",
+    PlacementState.LEARNER_NO: OFF,
+    PlacementState.CANCELLED: OFF,
+    PlacementState.DID_NOT_START: OFF,
+}
+
+
+def test_the_employer_sees_in_every_state_what_is_true_and_what_they_can_do(
+    town, session, railway, as_person
+):
     placement = plan_jay(session, town, railway)
     ruth = as_person(town.ruth)
-    before = {"proposed", "learner_considering", "learner_yes"}
     for state in sorted(PlacementState):
         placement.state = state
-        ruth.get("/employer")
-        ruth.get("/employer/requests")
-        ruth.get("/employer/placements")
-        ruth.get(f"/employer/requests/{placement.id}", status=404 if state in before else 200)
+        known, open_to_answer = state not in BEFORE_APPROVAL, state in WAITING
+        page = ruth.get(f"/employer/requests/{placement.id}", status=200 if known else 404)
+
+        if known:
+            question = "Could you host someone in March?"
+            assert page.h1 == (question if open_to_answer else f"Request {placement.reference}")
+            assert ("Send my answer" in page.buttons) is open_to_answer
+            found = {words for words in ANSWERED.values() if words in page.text}
+            assert found == ({ANSWERED[state]} if state in ANSWERED else set())
+        for path, stands_there in (
+            ("/employer", state in AGREED),
+            ("/employer/placements", state in AGREED),
+            ("/employer/requests", known),
+        ):
+            assert (placement.reference in ruth.get(path).text) is stands_there, (path, state)
 
 
 def test_year_14_is_never_said(town, session, railway, as_person):

@@ -6,7 +6,7 @@ import pytest
 
 from tests.railway import ask_railway, jay_says, plan_jay, show_jay
 from webapp.core import clock
-from webapp.placements.models import Answer, PlacementState
+from webapp.placements.models import Answer, PlacementState, StateChange
 
 
 def test_home_without_anything_to_do(town, as_person):
@@ -76,15 +76,78 @@ def test_after_the_employer_was_asked_there_is_still_a_way_out(town, session, ra
     assert "You said no. That is fine." in over.text
 
 
-def test_the_learners_pages_draw_in_every_state(town, session, railway, as_person):
+QUESTION, PLACE = "Jay, do you want to try this?", "Millbrook Heritage Railway"
+STOP, TELL = "I changed my mind", "Do you want to stop? Tell Samir."
+OVER, WAS_THERE = "This one is over", "You were there. Well done for trying it."
+EVERY_STATE = {
+    PlacementState.LEARNER_CONSIDERING: (QUESTION, "What do you say?"),
+    PlacementState.LEARNER_YES: (QUESTION, "What do you say?"),
+    PlacementState.LEARNER_NO: (PLACE, OVER),
+    PlacementState.APPROVED_TO_ASK: (PLACE, STOP),
+    PlacementState.EMPLOYER_ASKED: (PLACE, STOP),
+    PlacementState.EMPLOYER_QUESTIONS: (PLACE, STOP),
+    PlacementState.EMPLOYER_AGREED: (PLACE, STOP),
+    PlacementState.EMPLOYER_DECLINED: (PLACE, OVER),
+    PlacementState.CONSENT_PENDING: (PLACE, STOP),
+    PlacementState.PLANNING: (PLACE, STOP),
+    PlacementState.READY: (PLACE, STOP),
+    PlacementState.LIVE: (PLACE, TELL),
+    PlacementState.PAUSED: (PLACE, TELL),
+    PlacementState.COMPLETED: (PLACE, WAS_THERE),
+    PlacementState.ENDED_EARLY: (PLACE, WAS_THERE),
+    PlacementState.DID_NOT_START: (PLACE, OVER),
+    PlacementState.DEBRIEFING: (PLACE, WAS_THERE),
+    PlacementState.CLOSED: (PLACE, WAS_THERE),
+    PlacementState.CANCELLED: (PLACE, OVER),
+}
+
+
+def test_the_learner_sees_in_every_state_what_is_true_and_what_they_can_do(
+    town, session, railway, as_person
+):
     placement = plan_jay(session, town, railway)
     jay = as_person(town.jay_user)
-    for state in sorted(set(PlacementState) - {PlacementState.PROPOSED}):
-        placement.state = state
-        jay.get("/learner")
-        jay.get(f"/learner/proposals/{placement.id}")
-    jay.get(f"/learner/proposals/{placement.id}/said")
-    jay.get(f"/learner/proposals/{placement.id}/stop")
+    before = [state for state, (_, says) in EVERY_STATE.items() if says != WAS_THERE]
+    for state in before:
+        shows_what_is_true(jay, placement, state)
+    days_began(session, placement)
+    for state in EVERY_STATE.keys() - set(before):
+        shows_what_is_true(jay, placement, state)
+    assert EVERY_STATE.keys() == set(PlacementState) - {PlacementState.PROPOSED}
+
+
+def shows_what_is_true(jay, placement, state):
+    h1, says = EVERY_STATE[state]
+    placement.state = state
+    page = jay.get(f"/learner/proposals/{placement.id}")
+
+    assert page.h1 == h1, state
+    assert {words for _, words in EVERY_STATE.values() if words in page.text} == {says}, state
+    assert bool(page.buttons) is (h1 == QUESTION), state
+    assert jay.get("/learner").h1 == "Hello Jay"
+    assert jay.get(f"/learner/proposals/{placement.id}/said").h1 == "You said yes"
+    assert jay.get(f"/learner/proposals/{placement.id}/stop").h1 == "Do you want to stop?"
+
+
+def days_began(session, placement):
+    placement.history.append(
+        StateChange(
+            placement=placement,
+            from_state=PlacementState.READY,
+            to_state=PlacementState.LIVE,
+            actor_id=None,
+            at=clock.now(),
+        )
+    )
+    session.flush()
+
+
+def test_days_that_never_came_are_over_and_nobody_is_to_blame(town, session, railway, as_person):
+    placement = plan_jay(session, town, railway)
+    placement.state = PlacementState.CLOSED
+    page = as_person(town.jay_user).get(f"/learner/proposals/{placement.id}")
+
+    assert "It does not go ahead. You did nothing wrong." in page.text
 
 
 def test_home_shows_the_days_of_what_is_planned(town, session, railway, as_person):

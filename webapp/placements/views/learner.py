@@ -19,9 +19,11 @@ from webapp.placements.models import Answer, AnsweredHow, Placement, PlacementSt
 from webapp.placements.next_things import next_things
 from webapp.placements.proposal_pages import proposal_page
 from webapp.placements.queries import LEARNER_PARTS, find
-from webapp.placements.rules import BEFORE_APPROVAL
+from webapp.placements.rules import BEFORE_APPROVAL, TRANSITIONS
 from webapp.placements.services import locked, record_answer, take_back_answer
 from webapp.providers.models import StaffMember
+
+UNDER_WAY = {PlacementState.LIVE, PlacementState.PAUSED}
 
 home_blueprint = Blueprint(
     "learner", __name__, url_prefix="/learner", template_folder="../templates"
@@ -77,7 +79,15 @@ def show(placement_id: uuid.UUID) -> str:
         helper=_helper(db.session(), placement),
         newest=_newest(placement),
         can_answer=placement.state in BEFORE_APPROVAL or _can_take_back(placement),
+        can_stop=PlacementState.LEARNER_NO in TRANSITIONS[placement.state],
+        was_there=_was_there(placement),
     )
+
+
+def _was_there(placement: Placement) -> bool:
+    """Return whether the days came and are over, to the last one or not."""
+    began = any(step.to_state is PlacementState.LIVE for step in placement.history)
+    return began and placement.state not in UNDER_WAY
 
 
 def _newest(placement: Placement) -> Answer | None:
