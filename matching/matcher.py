@@ -146,12 +146,12 @@ class Matcher(BaseEstimator):
         self.stages_ = self.plan_.stages
         self.certificate_ = self.plan_.proofs
         self.pair_price_ = planning.pair_prices()
-        self.prices_ = _cheapest(pairs, self.pair_price_)
+        self.prices_ = cheapest(pairs, self.pair_price_)
         self.learner_cost_ = planning.rounds[0].solved.learner_price
         return self
 
 
-def _cheapest(pairs: Pairs, pair_price: Ints) -> Ints:
+def cheapest(pairs: Pairs, pair_price: Ints) -> Ints:
     """The lowest price among the pairs of each place; 0 for a place without any."""
     largest = np.iinfo(np.int64).max
     prices = np.full(len(pairs.places), largest, dtype=np.int64)

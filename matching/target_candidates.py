@@ -46,7 +46,7 @@ class Candidate:
 
 def more_places(fitted: FittedPlan, worth: Worth, *, places: int) -> Iterator[Candidate]:
     """So many more places at each window, on the day that promises most."""
-    wide = _without_holds(fitted)
+    wide = without_holds(fitted)
     for at, (bound, day) in _bounds(fitted, worth, wide, places).items():
         place = wide.places[at]
         others = [own.window for own in wide.places if own.offer == place.offer]
@@ -71,7 +71,7 @@ def like_the_best(
     market = fitted.pairs.market
     if market is None:
         return
-    wide = _without_holds(fitted)
+    wide = without_holds(fitted)
     bounds = _bounds(fitted, worth, wide, places)
     best: dict[str, int] = {}
     for at, (bound, _) in bounds.items():
@@ -162,7 +162,7 @@ def _bounds(
     return bounds_by_day(worth, pairs, open_pairs, places=places)
 
 
-def _without_holds(fitted: FittedPlan) -> Pairs:
+def without_holds(fitted: FittedPlan) -> Pairs:
     """The pairs as they would be if nothing were held: to rules a day that is full is closed."""
     market = fitted.pairs.market
     if market is None:

@@ -1,8 +1,12 @@
 """The waiting list of one place, by SC-11 (`docs/rules.md`, "Who comes first")."""
 
+import numpy as np
+
 from matching.explain_records import Waiting, WaitingList
 from matching.fitted import FittedPlan
 from matching.matcher import Matcher
+from matching.restoring import Kept, restored
+from matching.target_candidates import without_holds
 
 
 def waiting_list(matcher: Matcher, *, offer: str, window: str) -> WaitingList:
@@ -60,3 +64,40 @@ def _waiting(fitted: FittedPlan, learner: str, pair: int, position: int) -> Wait
         elsewhere=own[0].offer if own else None,
         lock=own[0].lock if own else None,
     )
+
+
+def lists_of_full_places(matcher: Matcher) -> tuple[WaitingList, ...]:
+    """Who could be at each place that others hold, if it were free.
+
+    Rules say of a full place that it is full, so nobody has a pair there.
+
+    Parameters
+    ----------
+    matcher : Matcher
+        A fitted one.
+
+    Returns
+    -------
+    tuple of WaitingList
+        Of the places with as many holds as places, in their order; those for whom nobody
+        waits are left out. None for a plan of bare arrays.
+    """
+    fitted = FittedPlan(matcher)
+    pairs = without_holds(fitted)
+    free = restored(
+        Kept(
+            pairs=pairs,
+            request=fitted.request,
+            aims=fitted.aims,
+            placements=fitted.plan.placements,
+            gap=fitted.plan.gap,
+            pair_price=np.zeros(len(pairs), dtype=np.int64),
+            learner_cost=np.zeros(len(pairs.learners), dtype=np.int64),
+        )
+    )
+    lists = (
+        waiting_list(free, offer=place.offer, window=place.window)
+        for place in fitted.pairs.places
+        if len(place.holds) >= place.capacity > 0
+    )
+    return tuple(one for one in lists if one.waiting)

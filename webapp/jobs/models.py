@@ -17,6 +17,8 @@ class JobKind(StrEnum):
     SEND_EMAIL = "send_email"
     MATCH_RUN = "match_run"
     PLAN_RUN = "plan_run"
+    PLAN_TARGETS = "plan_targets"
+    PLAN_WHY = "plan_why"
     REMOVE_FILE = "remove_file"
     FALLS_DUE = "falls_due"
     """Look for what falls due on a date: reminders, holds, debriefs."""

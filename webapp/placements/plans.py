@@ -13,7 +13,7 @@ from webapp.core import audit, clock
 from webapp.jobs.models import JobKind
 from webapp.jobs.queue import ClaimedJob, enqueue
 from webapp.jobs.registry import Handler, JobContext, JobFailed, register
-from webapp.placements import matchmaking
+from webapp.placements import matchmaking, plan_targets, plan_whys
 from webapp.placements.plan_models import PlanRun, PlanState
 
 COMPARING = "comparing_many"
@@ -134,6 +134,7 @@ def work_out(context: JobContext) -> None:
         raise JobFailed(NOT_PROVED) from error
     run = context.session.get_one(PlanRun, plan_id)
     matchmaking.store_plan(context.session, run, cohort, solved, now=context.now())
+    plan_targets.ask_for_targets(context.session, plan_id, now=context.now())
 
 
 def give_up(session: Session, job: ClaimedJob, *, code: str) -> None:
@@ -145,5 +146,7 @@ def give_up(session: Session, job: ClaimedJob, *, code: str) -> None:
 
 
 def register_handler() -> None:
-    """Let the worker make plans."""
+    """Let the worker make plans, and what follows from them."""
+    plan_targets.register_handler()
+    plan_whys.register_handler()
     register(JobKind.PLAN_RUN, Handler(run=work_out, on_failed=give_up, retries_errors=False))

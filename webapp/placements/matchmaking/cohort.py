@@ -13,11 +13,10 @@ from sqlalchemy.orm import Session, selectinload
 from matching import propose
 from matching import records as m
 from matching.cohort_records import CohortPlan, PlanRequest, UnplacedReason
-from matching.explain_records import Target, TargetKind, WaitingList
+from matching.explain_records import WaitingList
 from matching.matcher import Matcher
 from matching.pairs import pairs_of
 from matching.proposals import NearMiss
-from matching.targets import recruitment_targets
 from matching.verify import PlanNotProved
 from matching.waiting_list import waiting_list
 from webapp.employers.models import Offer, Window
@@ -40,9 +39,6 @@ from webapp.placements.matchmaking.question_answers import promises_to
 from webapp.placements.models import Placement, PlacementState
 
 Progress = Callable[[int, int], None]
-TARGETS = (TargetKind.PLACE, TargetKind.ADJUSTMENT, TargetKind.SECTOR)
-MOST_TARGETS = 3
-"""Of each kind."""
 
 
 class NotProved(Exception):
@@ -68,8 +64,8 @@ class Solved:
     plan: CohortPlan
     near_misses: Mapping[str, tuple[NearMiss, ...]]
     """By learner: what to ask for where rules are against every place."""
-    targets: tuple[Target, ...]
-    """What to ask employers for, the best of each kind first; each was solved again."""
+    matcher: Matcher
+    """Fitted: what explains the plan later is kept of it."""
     waiting: tuple[WaitingList, ...]
     """Of every place in the plan."""
     offers: int
@@ -142,11 +138,7 @@ def solve(cohort: Cohort, *, progress: Progress | None = None) -> Solved:
     return Solved(
         plan=plan,
         near_misses={key: propose(cohort.market, key).near_misses for key in ruled_out},
-        targets=tuple(
-            target
-            for kind in TARGETS
-            for target in recruitment_targets(matcher, by=kind, most=MOST_TARGETS)
-        ),
+        matcher=matcher,
         waiting=tuple(
             waiting_list(matcher, offer=offer, window=window)
             for offer, window in dict.fromkeys((one.offer, one.window) for one in plan.placements)

@@ -1,7 +1,7 @@
 """A plan for many learners as rows that keep it: codes, numbers, keys and dates, no sentences."""
 
 import uuid
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import datetime
 
 from sqlalchemy.orm import Session
@@ -11,6 +11,7 @@ from matching.cohort_records import PlanFinding as Found
 from matching.explain_records import Target, WaitingList
 from matching.proposals import NearMiss
 from webapp.placements.matchmaking.cohort import Cohort, Solved
+from webapp.placements.matchmaking.keeping import learner_rows, source_row
 from webapp.placements.matchmaking.rows import finding_row, near_miss_row, plain
 from webapp.placements.plan_models import (
     PlanChange,
@@ -41,8 +42,11 @@ def store_plan(
     run.unplaced = list(_unplaced(plan.unplaced, cohort, solved))
     run.findings = list(_findings(plan.findings, cohort))
     run.changes = [_change(number, one) for number, one in enumerate(plan.changes)]
-    run.targets = [_target(number, one) for number, one in enumerate(solved.targets)]
-    run.waiting = list(_waiting(solved.waiting, cohort))
+    run.waiting = waiting_rows(solved.waiting, planned_for=cohort.planned_for)
+    session.add(source_row(run.id, solved.matcher))
+    for row in learner_rows(solved.matcher, planned_for=cohort.planned_for):
+        row.plan_id = run.id
+        session.add(row)
     run.rules_version = plan.rules_version
     run.weights = dict(plan.weights)
     run.seed = plan.seed
@@ -145,31 +149,36 @@ def _change(number: int, one: Change) -> PlanChange:
     )
 
 
-def _target(number: int, one: Target) -> PlanTarget:
-    return PlanTarget(
-        number=number,
-        kind=one.kind.value,
-        name=one.name,
-        offer=one.offer,
-        window=one.window,
-        places=one.places,
-        placed=one.gain.placed,
-        lifted=max((-below for below in one.gain.below), default=0),
-        units=one.gain.units,
-        exact=one.exact,
-    )
+def target_rows(targets: Iterable[Target], *, start: int) -> list[PlanTarget]:
+    """Return what to ask for as rows, numbered from this number on."""
+    return [
+        PlanTarget(
+            number=number,
+            kind=one.kind.value,
+            name=one.name,
+            offer=one.offer,
+            window=one.window,
+            places=one.places,
+            placed=one.gain.placed,
+            lifted=max((-below for below in one.gain.below), default=0),
+            units=one.gain.units,
+            exact=one.exact,
+        )
+        for number, one in enumerate(targets, start=start)
+    ]
 
 
-def _waiting(lists: tuple[WaitingList, ...], cohort: Cohort) -> Iterator[PlanWaiting]:
+def waiting_rows(
+    lists: Iterable[WaitingList], *, planned_for: Collection[str], start: int = 0
+) -> list[PlanWaiting]:
+    """Return who waits for what as rows, numbered from this number on."""
     own = (
         (place, one)
         for place in lists
-        for one in [each for each in place.waiting if each.learner in cohort.planned_for][
-            :MOST_WAITING
-        ]
+        for one in [each for each in place.waiting if each.learner in planned_for][:MOST_WAITING]
     )
-    for number, (place, one) in enumerate(own):
-        yield PlanWaiting(
+    return [
+        PlanWaiting(
             number=number,
             offer=place.offer,
             window=place.window,
@@ -179,3 +188,5 @@ def _waiting(lists: tuple[WaitingList, ...], cohort: Cohort) -> Iterator[PlanWai
             elsewhere=one.elsewhere,
             lock=one.lock.value if one.lock else None,
         )
+        for number, (place, one) in enumerate(own, start=start)
+    ]
