@@ -136,9 +136,14 @@ def required(session: Session, employer: Employer) -> AssistedRegistration:
 
 def status_of(registered: AssistedRegistration, employer: Employer) -> Status:
     """Return how far it is from being their own: an account of theirs confirms it too."""
-    if registered.confirmed_on or any(person.user_id for person in employer.contacts):
+    if registered.confirmed_on or not nobody_signs_in(employer):
         return Status.CONFIRMED
     return Status.NOT_CONFIRMED if registered.agreed_by else Status.NOT_ASKED
+
+
+def nobody_signs_in(employer: Employer) -> bool:
+    """Return whether a school speaks for them: on the phone, by letter, on paper."""
+    return not any(person.user_id for person in employer.contacts)
 
 
 def note_confirmed(

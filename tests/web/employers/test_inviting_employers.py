@@ -1,4 +1,4 @@
-"""An invitation opens the registration with what the lead typed; the same questions on paper."""
+"""An invitation opens the registration with what the lead typed."""
 
 import re
 
@@ -79,14 +79,7 @@ def test_words_no_email_may_say_are_refused_and_what_was_typed_stays(lead, sessi
     assert page.errors == ["Enter an email address like name@example.org"]
 
 
-def test_the_questions_can_be_printed(lead):
-    page = lead.get("/lead/employers/paper-form")
-    for words in ("What is your organisation called?", "☐ Charity", "Name and date"):
-        assert words in page.text
-
-
-def test_only_leads_invite_and_print(cast, as_person):
+def test_only_leads_invite(cast, as_person):
     for person in (cast.sam, cast.cora, cast.ada, cast.ola):
         someone = as_person(person)
         someone.get("/lead/employers/invite", status=404)
-        someone.get("/lead/employers/paper-form", status=404)

@@ -14,6 +14,7 @@ from webapp.employers.views import (
     offer,
     offer_publish,
     offer_steps,
+    paper,
     register,
     register_check,
     register_later,
@@ -29,6 +30,7 @@ PAGES = (
     notes,
     offer_publish,
     offer_steps,
+    paper,
     register_check,
     register_later,
 )

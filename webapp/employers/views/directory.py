@@ -168,6 +168,7 @@ def show(employer_id: uuid.UUID) -> str:
         "employers/show.html",
         registered=registered,
         registered_status=registered and assisted.status_of(registered, employer),
+        nobody_signs_in=assisted.nobody_signs_in(employer),
         employer=employer,
         profile=profile_of(employer),
         contact=services.main_contact(employer),

@@ -1,6 +1,4 @@
-"""Inviting an employer (/lead/employers/invite), what the invited open, and the paper form."""
-
-from collections.abc import Iterator
+"""Inviting an employer (/lead/employers/invite), and what the invited open."""
 
 from flask import current_app, flash, redirect, render_template, url_for
 from werkzeug.wrappers import Response
@@ -16,14 +14,13 @@ from webapp.core.forms import Form
 from webapp.core.wizard import drafts
 from webapp.core.wizard.models import Draft
 from webapp.employers import inviting
-from webapp.employers.first_part import FORMS, JOURNEY, KIND
+from webapp.employers.first_part import JOURNEY, KIND
 from webapp.employers.forms.inviting import InvitationForm
 from webapp.employers.views import register
 from webapp.employers.views.browser_draft import remember
 from webapp.employers.views.directory import blueprint
 from webapp.mail.rules import PrivateWordInEmail
 from webapp.providers.models import Provider
-from webapp.providers.queries import contacts
 
 Page = Response | tuple[str, int]
 
@@ -100,23 +97,3 @@ def begin_invited(token: str) -> Response:
     address = register.address_of(JOURNEY.first_open(draft.pages))
     db.session.commit()
     return remember(redirect(address), key)
-
-
-@blueprint.get("/paper-form", endpoint="paper_form")
-@allow(*LEADS)
-def paper_form() -> Page:
-    """Show the questions of a registration to print, with room to write."""
-    return (
-        render_template(
-            "employers/paper_form.html",
-            pages=list(_paper_pages()),
-            school=_school(),
-            staff=contacts(db.session(), _school().id).main,
-        ),
-        200,
-    )
-
-
-def _paper_pages() -> Iterator[tuple[str, Form]]:
-    for code, kind in FORMS.items():
-        yield code, kind(formdata=None, meta={"csrf": False})
