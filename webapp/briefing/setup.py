@@ -9,9 +9,11 @@ from sqlalchemy.orm import Session
 from webapp.accounts import link_pages
 from webapp.accounts.models import LinkPurpose
 from webapp.briefing import queries, services
+from webapp.briefing.contact_history import emails_about_packs
 from webapp.briefing.models import Pack
 from webapp.briefing.to_do import pack_work
 from webapp.core import clock
+from webapp.employers import history
 from webapp.learners import events as learner_events
 from webapp.mail.deliver import register_still_valid
 from webapp.mail.models import OutgoingEmail
@@ -49,3 +51,4 @@ def init_app(app: Flask) -> None:
     placement_events.after_each_move("briefing", close_when_over)
     learner_events.after_each_change("briefing", services.refresh_after_change)
     today.add_source("packs", pack_work)
+    history.add_source("pack emails", emails_about_packs)

@@ -6,7 +6,9 @@ from webapp.accounts import link_pages
 from webapp.accounts.models import LinkPurpose
 from webapp.core import due
 from webapp.debriefs import emails, services
+from webapp.debriefs.contact_history import emails_about_debriefs
 from webapp.debriefs.to_do import debrief_work, looking_back
+from webapp.employers import history
 from webapp.mail.deliver import register_still_valid
 from webapp.placements import events, next_things, today
 
@@ -16,6 +18,7 @@ def init_app(_app: Flask) -> None:
     events.after_each_move("debriefs", services.after_move)
     due.register("debriefs", services.follow_dates)
     today.add_source("debriefs", debrief_work)
+    history.add_source("debrief emails", emails_about_debriefs)
     next_things.add_source("debriefs", looking_back)
     register_still_valid(emails.SUBJECT_KIND, emails.may_still_go)
     link_pages.serves(

@@ -57,6 +57,8 @@ class ContactNote(Base):
     """When the next action was done."""
     written_by_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("user.id"))
     written_at: Mapped[datetime]
+    changed_at: Mapped[datetime | None] = mapped_column(default=None)
+    """When its writer last changed it; shown beside it."""
 
 
 class AssistedRegistration(Base):

@@ -1,7 +1,8 @@
 """Notes on talks with an employer, and what a school has promised to do next."""
 
 import uuid
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, fields
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -12,7 +13,9 @@ from webapp.accounts.policies import LEADS, STAFF_ROLES, Actor
 from webapp.core import audit
 from webapp.core.errors import NotFound, ProductError
 from webapp.employers.contact_models import ContactNote, Way
+from webapp.employers.history import Event
 from webapp.employers.models import Employer
+from webapp.providers.queries import staff_of
 
 
 class NoteFault(StrEnum):
@@ -46,6 +49,10 @@ class NoteDetails:
     next_on: date | None = None
 
 
+PARTS = tuple(field.name for field in fields(NoteDetails))
+"""What a writer may change; each has the name of its column."""
+
+
 def visible_to(actor: Actor) -> sa.Select[ContactNote]:
     """Return the notes of this person’s own school; nobody else reads any."""
     notes = sa.select(ContactNote)
@@ -62,6 +69,34 @@ def notes_about(session: Session, employer: Employer, *, actor: Actor) -> list[C
             visible_to(actor).where(ContactNote.employer_id == employer.id).order_by(*newest_first)
         )
     )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoteLine:
+    """A note with the names of the school’s people in it; None for who has left."""
+
+    note: ContactNote
+    who: str | None
+    owner: str | None
+    is_mine: bool
+    """Whether the reader wrote it, and so may change it."""
+
+
+def lines(session: Session, employer: Employer, actor: Actor) -> Iterator[Event]:
+    """Yield the notes of this school for its list of contact."""
+    names: dict[uuid.UUID | None, str] = {}
+    if actor.provider_id is not None:
+        names = {member.user_id: member.name for member in staff_of(session, actor.provider_id)}
+    for note in notes_about(session, employer, actor=actor):
+        line = NoteLine(
+            note=note,
+            who=names.get(note.staff_id),
+            owner=names.get(note.next_owner_id),
+            is_mine=note.written_by_id == actor.user_id,
+        )
+        yield Event(
+            on=note.on, at=note.written_at, template="employers/history/note.html", about=line
+        )
 
 
 def find_note(session: Session, note_id: uuid.UUID, *, actor: Actor) -> ContactNote:
@@ -109,6 +144,47 @@ def write_note(
     return note
 
 
+def find_own_note(session: Session, note_id: uuid.UUID, *, actor: Actor) -> ContactNote:
+    """Return this note for the person who wrote it, or raise NotFound."""
+    note = find_note(session, note_id, actor=actor)
+    if note.written_by_id != actor.user_id:
+        raise NotFound(str(note_id))
+    return note
+
+
+def change_note(
+    session: Session,
+    note: ContactNote,
+    details: NoteDetails,
+    *,
+    actor: Actor,
+    staff: frozenset[uuid.UUID],
+    now: datetime,
+    today: date,
+) -> None:
+    """Change a note of one’s own; another next step is one that is not done yet.
+
+    The audit keeps which parts changed, never their words. Raises NoteRefused like `write_note`.
+    """
+    _check(details, staff=staff, today=today)
+    after = {name: getattr(details, name) for name in PARTS}
+    changed = [name for name in PARTS if getattr(note, name) != after[name]]
+    if not changed:
+        return
+    if "next_action" in changed:
+        note.done_at = None
+    for name in changed:
+        setattr(note, name, after[name])
+    note.changed_at = now
+    _record(session, "employer_note_changed", note, actor=actor, now=now, changed=",".join(changed))
+
+
+def remove_note(session: Session, note: ContactNote, *, actor: Actor, now: datetime) -> None:
+    """Delete a note of one’s own; the audit keeps that there was one."""
+    _record(session, "employer_note_removed", note, actor=actor, now=now)
+    session.delete(note)
+
+
 def _check(details: NoteDetails, *, staff: frozenset[uuid.UUID], today: date) -> None:
     if details.on > today:
         raise NoteRefused(NoteFault.IN_FUTURE)
@@ -144,7 +220,13 @@ def open_actions(session: Session, *, actor: Actor) -> list[ContactNote]:
 
 
 def _record(
-    session: Session, action: str, note: ContactNote, *, actor: Actor, now: datetime
+    session: Session,
+    action: str,
+    note: ContactNote,
+    *,
+    actor: Actor,
+    now: datetime,
+    **more: str,
 ) -> None:
     audit.record(
         session,
@@ -154,4 +236,5 @@ def _record(
         subject_kind="employer",
         subject_id=note.employer_id,
         note=str(note.id),
+        **more,
     )

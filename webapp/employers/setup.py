@@ -5,7 +5,7 @@ from flask import Flask
 from webapp.accounts import link_pages
 from webapp.accounts.models import LinkPurpose
 from webapp.core import due
-from webapp.employers import certificates, reminders
+from webapp.employers import certificates, history, notes, reminders
 from webapp.employers.views import colleagues, joining
 
 
@@ -13,6 +13,8 @@ def init_app(app: Flask) -> None:
     """Register what falls due, the pages of links, and what colleagues may change."""
     colleagues.init_app(app)
     certificates.register_handler()
+    history.add_source("emails", history.emails_to_people)
+    history.add_source("notes", notes.lines)
     due.register("certificates nobody needs", certificates.remove_left_over)
     due.register("drafts of employers", reminders.remove_ended_drafts)
     due.register("insurance that ends", reminders.chase_insurance)

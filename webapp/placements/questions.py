@@ -1,6 +1,7 @@
 """Questions to employers: asking one, answering it, and what an answer changes."""
 
 import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -253,6 +254,17 @@ def _visible_to(actor: Actor) -> sa.Select[EmployerQuestion]:
         return questions.where(sa.false())
     keys = learners.visible_to(actor).with_only_columns(Learner.id)
     return questions.where(EmployerQuestion.learner_id.in_(keys))
+
+
+def keys_asked_of(session: Session, employer_id: uuid.UUID, *, actor: Actor) -> Sequence[uuid.UUID]:
+    """Return the questions to this employer about learners this person may see."""
+    return session.scalars(
+        _visible_to(actor)
+        .join(EmployerQuestion.offer)
+        .join(Offer.site)
+        .where(Site.employer_id == employer_id)
+        .with_only_columns(EmployerQuestion.id)
+    ).all()
 
 
 def of_employer(session: Session, employer_id: uuid.UUID) -> list[EmployerQuestion]:

@@ -14,7 +14,7 @@ from webapp.catalogue.travel import TRAVEL_MODES
 from webapp.core import due
 from webapp.mail.deliver import register_still_valid
 from webapp.mail.models import OutgoingEmail
-from webapp.placements import next_things, plans, question_emails, runs, today
+from webapp.placements import contact_history, next_things, plans, question_emails, runs, today
 from webapp.placements.emails import CANCELLED, SUBJECT_KIND, tell_when_it_ends
 from webapp.placements.employers_to_do import employer_work, letter_work, question_work
 from webapp.placements.events import after_each_move
@@ -41,6 +41,7 @@ def init_app(app: Flask) -> None:
     runs.register_handler()
     after_each_move("employer_is_told", tell_when_it_ends)
     due.register("placements", follow_dates)
+    contact_history.add_sources()
     next_things.add_source("placements", placement_things)
     today.add_source("employers", employer_work)
     today.add_source("letters", letter_work)

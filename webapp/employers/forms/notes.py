@@ -9,7 +9,7 @@ from webapp.core.forms import (
     TextField,
     UkDateField,
 )
-from webapp.employers.contact_models import Way
+from webapp.employers.contact_models import ContactNote, Way
 from webapp.employers.notes import NoteFault
 
 WAY_WORDS = {
@@ -51,6 +51,20 @@ class NoteForm(Form):
     )
     next_owner = SelectOneField("Who does it?")
     next_on = UkDateField("By when?", what="day of the next step")
+
+    @staticmethod
+    def shown(note: ContactNote) -> dict[str, object]:
+        """Return what stands in the fields of a note."""
+        return {
+            "on": note.on,
+            "staff": note.staff_id,
+            "spoke_with": note.spoke_with,
+            "way": note.way.value,
+            "said": note.said,
+            "next_action": note.next_action,
+            "next_owner": note.next_owner_id or note.staff_id,
+            "next_on": note.next_on,
+        }
 
     def refuse(self, fault: NoteFault) -> None:
         """Say beside the right box why the note cannot be kept."""
