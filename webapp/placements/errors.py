@@ -42,3 +42,7 @@ class CannotTakeBack(PlacementError):
 
 class GateNotApplicable(PlacementError):
     """The gate holds nothing back here, so there is nothing to record."""
+
+
+class LetterIsOff(PlacementError):
+    """What the letter is about was taken back or is over, so it is not posted."""

@@ -17,6 +17,9 @@ class LetterKind(StrEnum):
     REQUEST = "employer_asked"
     QUESTION = "employer_question"
     OFF = "placement_cancelled"
+    PACK = "pack_ready"
+    PACK_BACK = "pack_withdrawn"
+    DEBRIEF = "employer_debrief"
 
 
 class Letter(Base):
@@ -33,7 +36,7 @@ class Letter(Base):
     employer: Mapped[Employer] = relationship()
     kind: Mapped[LetterKind]
     subject_id: Mapped[uuid.UUID]
-    """The placement or question it is about."""
+    """The placement, question, pack or debrief it is about."""
     written_at: Mapped[datetime]
     posted_at: Mapped[datetime | None] = mapped_column(default=None)
     posted_by_id: Mapped[uuid.UUID | None] = mapped_column(sa.ForeignKey("user.id"), default=None)

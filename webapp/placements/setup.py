@@ -14,7 +14,15 @@ from webapp.catalogue.travel import TRAVEL_MODES
 from webapp.core import due
 from webapp.mail.deliver import register_still_valid
 from webapp.mail.models import OutgoingEmail
-from webapp.placements import contact_history, next_things, plans, question_emails, runs, today
+from webapp.placements import (
+    contact_history,
+    next_things,
+    placement_letters,
+    plans,
+    question_emails,
+    runs,
+    today,
+)
 from webapp.placements.emails import CANCELLED, SUBJECT_KIND, tell_when_it_ends
 from webapp.placements.employers_to_do import employer_work, letter_work, question_work
 from webapp.placements.events import after_each_move
@@ -37,6 +45,7 @@ def may_still_go(session: Session, subject_id: uuid.UUID, *, email: OutgoingEmai
 
 def init_app(app: Flask) -> None:
     """Wire what placements do by themselves."""
+    placement_letters.add_letters()
     plans.register_handler()
     runs.register_handler()
     after_each_move("employer_is_told", tell_when_it_ends)

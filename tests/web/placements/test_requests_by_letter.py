@@ -85,3 +85,17 @@ def test_only_leads_of_this_school_see_letters_and_answer(
         someone = as_person(user_named(session, name))
         someone.get(f"/lead/letters/{letter.id}", status=404)
         someone.get(f"/lead/placements/{placement.id}/their-answer", status=404)
+
+
+def test_a_request_that_was_taken_back_is_not_posted(lead, session, letter, placement):
+    page = lead.get(f"/lead/placements/{placement.id}/cancel")
+    lead.submit(page, {"reason": "learner_ill"}, button="Cancel the placement")
+    page = lead.get("/lead")
+    assert "It says that it does not go ahead." in page.text
+    assert "It asks if they could have someone." not in page.text
+    page = lead.get(f"/lead/letters/{letter.id}")
+    assert "Do not post this" in page.text
+    assert "It is in the post" not in page.buttons
+    lead.post(f"/lead/letters/{letter.id}/posted", redirects_to=f"/lead/letters/{letter.id}")
+    session.refresh(letter)
+    assert letter.posted_at is None

@@ -11,15 +11,14 @@ from webapp.core import clock
 from webapp.core.db import db
 from webapp.core.errors import NotFound
 from webapp.employers.services import main_contact
-from webapp.placements import letters, questions
+from webapp.placements import letter_pages, letters
 from webapp.placements.employer_answers import answer_request
 from webapp.placements.employer_forms import RequestForm, field_name
-from webapp.placements.errors import TransitionNotAllowed
-from webapp.placements.letter_models import Letter, LetterKind
+from webapp.placements.errors import LetterIsOff, TransitionNotAllowed
 from webapp.placements.models import Placement
 from webapp.placements.previews import request_for
 from webapp.placements.queries import find
-from webapp.placements.services import locked, placement_dates
+from webapp.placements.services import locked
 from webapp.placements.views.desk import WAITING
 from webapp.placements.views.employer import filled_form, reply_of
 from webapp.providers.models import Provider
@@ -37,34 +36,24 @@ def show(letter_id: uuid.UUID) -> Page:
     actor = require_actor()
     letter = letters.find_letter(db.session(), letter_id, actor=actor)
     provider = db.session.get_one(Provider, letter.provider_id)
+    drawn = letter_pages.page_of(letter)
+    values: dict[str, object] = {
+        "contact": main_contact(letter.employer),
+        "site": None,
+        "enclosed": None,
+        "answer_url": None,
+        "answer_words": None,
+    }
     page = render_template(
         "placements/letter.html",
         letter=letter,
-        contact=main_contact(letter.employer),
+        template=drawn.template,
+        may_go=drawn.may_go(db.session(), letter),
         provider=provider,
         staff=contacts(db.session(), provider.id).main,
-        **_about(letter),
+        **values | drawn.values(db.session(), letter, actor),
     )
     return page, 200
-
-
-def _about(letter: Letter) -> dict[str, object]:
-    """Return what the letter speaks of: a placement without a name, or a question."""
-    actor = require_actor()
-    if letter.kind is LetterKind.QUESTION:
-        question = questions.find_for_staff(db.session(), actor, letter.subject_id)
-        return {
-            "words": questions.words_of(question),
-            "help": questions.entry_of(question).help,
-            "answer_url": url_for("lead_questions.show", question_id=question.id),
-        }
-    placement = find(db.session(), actor, letter.subject_id)
-    return {
-        "placement": placement,
-        "dates": placement_dates(placement),
-        "asks": request_for(placement, contact=contacts(db.session(), letter.provider_id).main),
-        "answer_url": url_for("letters.write_answer", placement_id=placement.id),
-    }
 
 
 @blueprint.post("/letters/<uuid:letter_id>/posted")
@@ -73,7 +62,11 @@ def posted(letter_id: uuid.UUID) -> Response:
     """Note that the letter is in the post."""
     actor = require_actor()
     letter = letters.find_letter(db.session(), letter_id, actor=actor)
-    letters.post(db.session(), letter, actor=actor, now=clock.now())
+    try:
+        letters.post(db.session(), letter, actor=actor, now=clock.now())
+    except LetterIsOff:
+        db.session.rollback()
+        return redirect(url_for("letters.show", letter_id=letter_id))
     flash("Kept: it is in the post.", "success")
     db.session.commit()
     return redirect(url_for("lead.today"))
