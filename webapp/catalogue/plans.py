@@ -70,6 +70,23 @@ class NotProposedBecause(StrEnum):
     NOT_ON_ROLL = "not_on_roll"
 
 
+class NotThereBecause(StrEnum):
+    """Why a learner is not at a place in a plan."""
+
+    NOT_AVAILABLE = "not_available"
+    REFUSED = "refused"
+    RULE = "rule"
+    ONE_BY_ONE = "one_by_one"
+    VETO = "veto"
+    NONE_WANTED = "none_wanted"
+    LOCKED_AWAY = "locked_away"
+    TAKEN = "taken"
+    PRIORITY = "priority"
+    CRITERIA = "criteria"
+    KEPT = "kept"
+    PRICE = "price"
+
+
 class Fit(StrEnum):
     """A score in words, best first."""
 
@@ -79,7 +96,15 @@ class Fit(StrEnum):
     WEAK = "weak"
 
 
-Code = TypeVar("Code", PlanProblem, NoPlaceBecause, ChangedBecause, NotProposedBecause, Fit)
+Code = TypeVar(
+    "Code",
+    PlanProblem,
+    NoPlaceBecause,
+    ChangedBecause,
+    NotProposedBecause,
+    NotThereBecause,
+    Fit,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,5 +151,8 @@ CHANGE_REASONS: Catalogue[ChangedBecause, PlanWords[ChangedBecause]] = Catalogue
 )
 NOT_PROPOSED_REASONS: Catalogue[NotProposedBecause, PlanWords[NotProposedBecause]] = Catalogue(
     NotProposedBecause, _words("refusal", NotProposedBecause)
+)
+NOT_THERE_REASONS: Catalogue[NotThereBecause, PlanAdvice[NotThereBecause]] = Catalogue(
+    NotThereBecause, _advice("not_there", NotThereBecause)
 )
 FITS: Catalogue[Fit, PlanWords[Fit]] = Catalogue(Fit, _words("fit", Fit))

@@ -10,6 +10,7 @@ from webapp.core.forms import (
     LongTextField,
     ManyChoicesField,
     Needed,
+    SelectOneField,
 )
 from webapp.learners.models import Learner
 from webapp.placements.plans import Aim, Asked
@@ -18,6 +19,18 @@ ASKED, EVERYONE = "asked", "everyone"
 MOST_WANTED = 3
 FEWEST_APART = 2
 CHOOSE_TWO = "Tick two learners or more"
+
+
+def reason(hint: str) -> LongTextField:
+    """Return the field for why a lead wants something of every plan."""
+    return LongTextField(
+        "Why?",
+        description=hint,
+        validators=[
+            Needed("Write why, in one sentence"),
+            Length(max=300, message="Write at most 300 letters"),
+        ],
+    )
 
 
 class PlanForm(Form):
@@ -64,31 +77,28 @@ class PlanForm(Form):
         )
 
 
+class WhyNotForm(Form):
+    """A place that a lead wonders about."""
+
+    offer = SelectOneField("Choose a place", prompt="No place chosen")
+
+    def offer_places(self, found: Iterable[tuple[str, str]], *, chosen: str | None) -> None:
+        """Let the lead choose from these places."""
+        self.offer.choices = list(found)
+        self.offer.data = chosen
+
+
 class WishForm(Form):
     """Why a learner stays at a place, or never goes there."""
 
-    why = LongTextField(
-        "Why?",
-        description="For staff only. For example: the family know the manager.",
-        validators=[
-            Needed("Write why, in one sentence"),
-            Length(max=300, message="Write at most 300 letters"),
-        ],
-    )
+    why = reason("For staff only. For example: the family know the manager.")
 
 
 class ApartForm(Form):
     """Learners who never meet at one employer."""
 
     learners = ManyChoicesField("Who is kept apart?")
-    why = LongTextField(
-        "Why?",
-        description="For staff only. Write no more than is needed.",
-        validators=[
-            Needed("Write why, in one sentence"),
-            Length(max=300, message="Write at most 300 letters"),
-        ],
-    )
+    why = reason("For staff only. Write no more than is needed.")
 
     def offer_learners(self, found: Iterable[Learner]) -> None:
         """Let the lead choose from these learners."""

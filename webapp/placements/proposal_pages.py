@@ -1,6 +1,6 @@
 """What a proposal’s page shows: points, reasons, tasks, what is due, other choices."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -8,7 +8,7 @@ from typing import Any
 from webapp.catalogue.adjustments import Adjustment
 from webapp.catalogue.answers import AdjustmentAnswer
 from webapp.catalogue.sectors import SECTORS
-from webapp.employers.models import Task
+from webapp.employers.models import Offer, Task
 from webapp.learners.models import Journey, Topic
 from webapp.learners.rules import AgeLines, age_lines
 from webapp.placements.approvals import known_answers
@@ -97,7 +97,7 @@ def proposal_page(proposal: Proposal) -> ProposalPage:
         parts=part_lines(proposal.parts, proposal.score, nearest),
         total=round(proposal.score),
         next=nearest,
-        because=_because(proposal),
+        because=because_lines(proposal.because, offer),
         own_words=_own_words(proposal),
         hard=words("hard"),
         hard_to_learner=tuple(
@@ -156,15 +156,18 @@ def whole_points(points: Mapping[str, float], total: int) -> dict[str, int]:
     return whole
 
 
-def _because(proposal: Proposal) -> tuple[BecauseLine, ...]:
-    tasks = {str(task.id): task.text for task in proposal.window.offer.tasks}
+def because_lines(
+    rows: Iterable[Mapping[str, Any]], offer: Offer | None
+) -> tuple[BecauseLine, ...]:
+    """Return what the learner said that speaks for a place; the offer is None once it is gone."""
+    tasks = {str(task.id): task.text for task in offer.tasks} if offer else {}
     return tuple(
         BecauseLine(
             kind=row["kind"],
             said=SECTORS[row["said"]].employer if row["kind"] == "chosen_sector" else row["said"],
             task=tasks.get(row["task"]),
         )
-        for row in proposal.because
+        for row in rows
     )
 
 

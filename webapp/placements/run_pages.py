@@ -89,16 +89,19 @@ def ruled_out(
     """Return the places ruled out: one question away first, then those with fewest reasons."""
     near = {row["offer"] for row in run.near_misses}
     lines = [
-        _ruled_out(row, learner, offers[row["offer"]], is_near=row["offer"] in near, actor=actor)
+        ruled_out_line(
+            row, learner, offers[row["offer"]], is_near=row["offer"] in near, actor=actor
+        )
         for row in run.blocked
         if row["offer"] in offers
     ]
     return sorted(lines, key=lambda line: (not line.is_near, len(line.codes), line.employer))
 
 
-def _ruled_out(
+def ruled_out_line(
     row: Mapping[str, Any], learner: Learner, offer: Offer, *, is_near: bool, actor: Actor
 ) -> RuledOut:
+    """Return one place that is not proposed, as this person may read it."""
     findings: Sequence[Mapping[str, Any]] = row["findings"]
     is_hidden = row["restricted"] and not may_read_restricted(actor)
     if is_hidden:

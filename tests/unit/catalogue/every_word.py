@@ -30,6 +30,7 @@ from webapp.catalogue.plans import (
     FITS,
     NO_PLACE_REASONS,
     NOT_PROPOSED_REASONS,
+    NOT_THERE_REASONS,
     PLAN_PROBLEMS,
 )
 from webapp.catalogue.school_years import SCHOOL_YEARS
@@ -80,6 +81,7 @@ CATALOGUES: dict[str, Catalogue] = {
     "no place reasons": NO_PLACE_REASONS,
     "change reasons": CHANGE_REASONS,
     "not proposed reasons": NOT_PROPOSED_REASONS,
+    "not there reasons": NOT_THERE_REASONS,
     "fits": FITS,
 }
 NOT_WORDS = {"code", "picture", "rule", "cause"}

@@ -7,6 +7,7 @@ import pytest
 import sqlalchemy as sa
 
 from matching.cohort_records import ChangeWhy, PlanFindingCode, UnplacedReason
+from matching.explain_records import WhyNotReason
 from tests.crowd import (
     ask,
     findings_of,
@@ -21,6 +22,7 @@ from webapp.catalogue.answers import AdjustmentAnswer
 from webapp.catalogue.plans import (
     CHANGE_REASONS,
     NO_PLACE_REASONS,
+    NOT_THERE_REASONS,
     PLAN_PROBLEMS,
 )
 from webapp.core import clock
@@ -87,6 +89,7 @@ def rule_out(session, crowd, line):
 def test_every_code_of_the_matcher_has_words():
     assert {one.code.value for one in PLAN_PROBLEMS} == {one.value for one in PlanFindingCode}
     assert {one.code.value for one in NO_PLACE_REASONS} == {one.value for one in UnplacedReason}
+    assert {one.code.value for one in NOT_THERE_REASONS} == {one.value for one in WhyNotReason}
     assert {one.code.value for one in CHANGE_REASONS} == {one.value for one in ChangeWhy}
 
 

@@ -10,6 +10,7 @@ from webapp.placements.views import (
     our_data,
     placements,
     plan,
+    plan_why,
     proposals,
     questions,
 )
@@ -18,6 +19,7 @@ blueprints = (
     lead.blueprint,
     matching.blueprint,
     plan.blueprint,
+    plan_why.blueprint,
     proposals.blueprint,
     placements.blueprint,
     learner.home_blueprint,

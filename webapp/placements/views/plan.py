@@ -25,6 +25,7 @@ from webapp.placements.plan_pages import (
     plans_of,
     waiting_for,
 )
+from webapp.placements.plan_targets import source_of
 from webapp.placements.plans import UNDER_WAY, ask_for_plan, job_key, newest
 from webapp.placements.queries import names_of
 from webapp.placements.run_pages import offers_named, pager
@@ -105,6 +106,7 @@ def show(plan_id: uuid.UUID) -> str:
         cut=cut,
         is_newest=newest(session, plan.provider_id, states=(PlanState.DONE,)) is plan,
         names=names_of(session, [plan.asked_by_id]),
+        is_explained=source_of(session, plan.id) is not None,
     )
 
 
