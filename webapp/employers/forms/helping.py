@@ -168,7 +168,10 @@ class OtherAdjustmentsForm(Form):
     other = LongTextField(
         "Is there anything else you do that helps? (optional)",
         longest=600,
-        description="For example: the radio goes off when someone asks.",
+        description=(
+            "For example: the radio goes off when someone asks. A person reads it and tells you "
+            "if our list has it already."
+        ),
         render_kw={"rows": 3},
     )
 

@@ -14,6 +14,7 @@ from webapp.employers.views import (
     offer,
     offer_publish,
     offer_steps,
+    own_words,
     paper,
     register,
     register_check,
@@ -44,4 +45,5 @@ blueprints = (
     guides.blueprint,
     still_right.blueprint,
     directory.blueprint,
+    own_words.blueprint,
 )

@@ -12,7 +12,7 @@ from webapp.catalogue.adjustments import Adjustment
 from webapp.core import clock
 from webapp.core.db import db
 from webapp.core.errors import NotFound
-from webapp.employers import ideas, profile, readiness, services, task_list, tips
+from webapp.employers import ideas, own_words, profile, readiness, services, task_list, tips
 from webapp.employers.forms.availability import AvailabilityForm
 from webapp.employers.models import Employer
 from webapp.employers.published import availability_of
@@ -54,6 +54,7 @@ def show() -> str:
         answered=len(read_answers(employer).everywhere),
         total=len(Adjustment),
         ideas=ideas.ideas_for(employer.sectors),
+        own_words=own_words.open_for(db.session(), employer),
         tip=tips.tip_for(saved, employer) if saved in BY_CODE else None,
         is_late=services.is_insurance_late(employer, today=clock.today()),
         is_ending=services.is_insurance_ending(employer, today=clock.today()),

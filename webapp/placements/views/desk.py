@@ -12,6 +12,7 @@ from webapp.core import clock
 from webapp.core.db import db
 from webapp.core.errors import NotFound
 from webapp.employers.models import Employer
+from webapp.employers.own_words import open_for
 from webapp.employers.queries import own_employer
 from webapp.employers.rules import is_insurance_ending, is_insurance_late
 from webapp.placements.employer_answers import accepted
@@ -48,6 +49,7 @@ def home() -> str:
             for question in of_employer(db.session(), employer.id)
             if question.answer is None
         ],
+        own_words=open_for(db.session(), employer),
         newest=newest,
         asks=request_for(newest, contact=contact) if newest else None,
         coming=_coming(placements, clock.today()),
