@@ -25,4 +25,4 @@ class PackIsOld(PackError):
 
 
 class NobodyToSendTo(PackError):
-    """No address is known of the supervisor or the main contact."""
+    """Neither a supervisor nor a main contact is named."""

@@ -1,6 +1,6 @@
 """What the reader of a pack is asked."""
 
-from webapp.core.forms import Form, ScaleField
+from webapp.core.forms import Form, Needed, ScaleField, TextField
 
 
 class ReadForm(Form):
@@ -16,3 +16,15 @@ class ReadForm(Form):
         """Return 1 to 5, or None for no answer and for “Not sure”."""
         given = self.confidence.data or ""
         return int(given) if given.isdigit() else None
+
+
+class ReadOnPaperForm(ReadForm):
+    """The same, written down by a lead for a reader who has the pack on paper."""
+
+    who = TextField(
+        "Who has read it?",
+        longest=120,
+        description="As they signed the slip, or said on the phone.",
+        render_kw={"autocomplete": "off"},
+        validators=[Needed("Enter the name of who has read it")],
+    )

@@ -160,12 +160,19 @@ def times_opened(session: Session, pack: Pack) -> int:
 
 def recipient_of(placement: Placement) -> Recipient | None:
     """Return who gets the link: the supervisor, or else the main contact."""
+    return next((Recipient(who.name, who.email) for who in _readers(placement) if who.email), None)
+
+
+def named_reader(placement: Placement) -> str | None:
+    """Return the name a printed pack is addressed to, where nobody there has email."""
+    return next((who.name for who in _readers(placement)), None)
+
+
+def _readers(placement: Placement) -> list[Contact]:
+    """Return who may get the pack: the supervisor first, then the main contact."""
     offer = placement.window.offer
     main = [who for who in offer.site.employer.contacts if who.role is ContactRole.MAIN]
-    people: list[Contact | None] = [offer.supervisor, *main]
-    return next(
-        (Recipient(who.name, who.email) for who in people if who is not None and who.email), None
-    )
+    return [offer.supervisor, *main] if offer.supervisor is not None else main
 
 
 def clearance_of(placement: Placement) -> Clearance:

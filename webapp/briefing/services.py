@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from webapp.accounts.links import revoke_links
 from webapp.accounts.models import LinkPurpose, PersonalLink
-from webapp.briefing import emails, queries, render, rules, safeguard
+from webapp.briefing import by_post, emails, queries, render, rules, safeguard
 from webapp.briefing.block_list import BlockedWord, PackBlocked
 from webapp.briefing.contents import PackContents, Plan, as_plain
 from webapp.briefing.errors import NobodyToSendTo, NotCleared, NotPlanned, PackIsOld
@@ -125,6 +125,8 @@ def send_pack(
 ) -> Pack:
     """Return the pack after its link was queued; asking twice queues it once.
 
+    Where nobody there has email, a letter to print goes with the printed pack instead.
+
     Everything is looked through again. Raises NotCleared, PackIsOld, PackBlocked or
     NobodyToSendTo; then nothing was changed.
     """
@@ -138,12 +140,16 @@ def send_pack(
     if not is_current(pack, draft) or queries.versions(session, placement)[0] is not pack:
         raise PackIsOld(pack.version)
     refuse(draft, {"page": pack.html}, {"pdf": pack.pdf, "open_pdf": pack.open_part_pdf})
-    recipient = queries.recipient_of(placement)
-    if recipient is None:
+    if queries.named_reader(placement) is None:
         raise NobodyToSendTo(placement.reference)
+    recipient = queries.recipient_of(placement)
     _replace_older(session, placement, now=now)
-    pack.sent_at, pack.sent_to = now, recipient.address
-    emails.tell_ready(session, pack, recipient, words=draft.words, now=now, today=today)
+    pack.sent_at = now
+    if recipient is not None:
+        pack.sent_to = recipient.address
+        emails.tell_ready(session, pack, recipient, words=draft.words, now=now, today=today)
+    else:
+        by_post.write(session, pack, now=now)
     _record(session, "pack.sent", pack, actor_id=actor_id, now=now)
     return pack
 
@@ -154,6 +160,7 @@ def _replace_older(session: Session, placement: Placement, *, now: datetime) -> 
         if older.sent_at is not None and older.replaced_at is None:
             older.replaced_at = now
             cancel_emails(session, SUBJECT_KIND, older.id, now=now)
+            by_post.stop(session, older)
     revoke_links(session, purpose=LinkPurpose.PACK, subject_id=placement.id, now=now)
     _take_back_acknowledgement(session, placement, now=now)
 
@@ -211,8 +218,12 @@ def acknowledge(
     confidence: int | None,
     now: datetime,
     today: date,
+    actor_id: uuid.UUID | None = None,
 ) -> Pack:
-    """Return the pack as read: who, when, which version. Pressing twice keeps the first time."""
+    """Return the pack as read: who, when, which version. Pressing twice keeps the first time.
+
+    `actor_id` is the lead who wrote it down for a reader on paper; None is the reader.
+    """
     if pack.acknowledged_at is not None:
         return pack
     pack.acknowledged_at, pack.acknowledged_by = now, who
@@ -222,15 +233,15 @@ def acknowledge(
         pack.placement,
         Gate.PACK_ACKNOWLEDGED,
         GateDetails(done_on=today, evidence=who),
-        actor_id=None,
+        actor_id=actor_id,
         now=now,
     )
-    _record(session, "pack.acknowledged", pack, actor_id=None, now=now)
+    _record(session, "pack.acknowledged", pack, actor_id=actor_id, now=now)
     return pack
 
 
 def withdraw(session: Session, pack: Pack, *, actor_id: uuid.UUID | None, now: datetime) -> None:
-    """Close a pack that was sent: its link ends now, and the reader is asked to delete copies."""
+    """Close a pack that was sent: its link ends, and the reader is asked to delete copies."""
     placement = pack.placement
     if pack.withdrawn_at is not None:
         return
@@ -238,7 +249,9 @@ def withdraw(session: Session, pack: Pack, *, actor_id: uuid.UUID | None, now: d
     revoke_links(session, purpose=LinkPurpose.PACK, subject_id=placement.id, now=now)
     stopped = cancel_emails(session, SUBJECT_KIND, pack.id, now=now)
     _take_back_acknowledgement(session, placement, now=now)
-    if not stopped:
+    if pack.sent_to is None:
+        by_post.take_back(session, pack, now=now)
+    elif not stopped:
         emails.tell_withdrawn(session, pack, now=now)
     _record(session, "pack.withdrawn", pack, actor_id=actor_id, now=now)
 

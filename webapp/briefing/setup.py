@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from webapp.accounts import link_pages
 from webapp.accounts.models import LinkPurpose
-from webapp.briefing import queries, services
+from webapp.briefing import letter_pages, queries, services
 from webapp.briefing.contact_history import emails_about_packs
 from webapp.briefing.models import Pack
 from webapp.briefing.to_do import pack_work
@@ -47,6 +47,7 @@ def init_app(app: Flask) -> None:
     """Wire what packs do by themselves."""
     del app
     link_pages.serves(LinkPurpose.PACK, endpoint="pack_links.open", renew=services.renew_link)
+    letter_pages.add_letters()
     register_still_valid(services.SUBJECT_KIND, may_still_go)
     placement_events.after_each_move("briefing", close_when_over)
     learner_events.after_each_change("briefing", services.refresh_after_change)

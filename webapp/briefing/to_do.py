@@ -8,9 +8,8 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session, defer
 
 from webapp.accounts.policies import LEADS, Actor
-from webapp.briefing import rules
+from webapp.briefing import by_post, rules
 from webapp.briefing.models import Pack
-from webapp.core.clock import LONDON
 from webapp.core.working_days import working_days_after
 from webapp.placements.facts import holidays_of
 from webapp.placements.models import Placement, PlacementState
@@ -21,6 +20,8 @@ from webapp.placements.today import TodayItem
 BEFORE_START = (PlacementState.PLANNING, PlacementState.READY)
 CHASE_AFTER = 3
 """Working days after which a pack that was not read is worth a call (docs/rules.md, packs)."""
+CHASE_POST_AFTER = 6
+"""The same for a pack in the post, which takes up to three days (docs/rules.md, packs)."""
 
 
 def pack_work(session: Session, actor: Actor, today: date) -> Iterator[TodayItem]:
@@ -39,7 +40,7 @@ def pack_work(session: Session, actor: Actor, today: date) -> Iterator[TodayItem
     )
     newest = _newest_packs(session, placements)
     for placement in placements:
-        item = _item(placement, newest.get(placement.id), today)
+        item = _item(session, placement, newest.get(placement.id), today)
         if item is not None:
             yield item
 
@@ -55,15 +56,18 @@ def _newest_packs(session: Session, placements: Sequence[Placement]) -> dict[uui
     return {pack.placement_id: pack for pack in rows}
 
 
-def _item(placement: Placement, pack: Pack | None, today: date) -> TodayItem | None:
+def _item(
+    session: Session, placement: Placement, pack: Pack | None, today: date
+) -> TodayItem | None:
     holidays = holidays_of(placement)
     if pack is None or pack.sent_at is None:
         due = rules.due_on(placement_dates(placement)[0], holidays=holidays)
         return TodayItem(template="briefing/today/send.html", due_on=due, about=placement, weight=4)
-    if pack.acknowledged_at is not None:
+    sent = by_post.sent_on(session, pack)
+    if pack.acknowledged_at is not None or sent is None:
         return None
-    sent = pack.sent_at.astimezone(LONDON).date()
-    due = working_days_after(sent, CHASE_AFTER, holidays=holidays)
+    wait = CHASE_AFTER if pack.sent_to else CHASE_POST_AFTER
+    due = working_days_after(sent, wait, holidays=holidays)
     if due > today:
         return None
     return TodayItem(template="briefing/today/not_read.html", due_on=due, about=placement)

@@ -20,13 +20,14 @@ from webapp.accounts import access, link_pages
 from webapp.accounts.links import LinkEnd, LinkGone
 from webapp.accounts.models import LinkPurpose, PersonalLink
 from webapp.accounts.policies import LEADS, Audience, allow
-from webapp.briefing import queries, render, rules, services
+from webapp.briefing import by_post, queries, render, rules, services
 from webapp.briefing.block_list import Finding, PackBlocked
 from webapp.briefing.completeness import completeness
 from webapp.briefing.emails import FILE_NAME
 from webapp.briefing.errors import NobodyToSendTo, NotCleared, NotPlanned, PackIsOld
 from webapp.briefing.forms import ReadForm
 from webapp.briefing.models import Pack
+from webapp.briefing.paper_views import paper_packs
 from webapp.core import audit, clock
 from webapp.core.db import db
 from webapp.core.errors import NotFound
@@ -36,7 +37,7 @@ from webapp.placements.services import placement_dates
 
 packs = Blueprint("packs", __name__, template_folder="templates")
 pack_links = Blueprint("pack_links", __name__, template_folder="templates")
-blueprints = (packs, pack_links)
+blueprints = (packs, pack_links, paper_packs)
 Page = AnyResponse | str | tuple[str, int]
 
 
@@ -91,6 +92,8 @@ def _preview(
         missing=rules.what_is_missing(queries.clearance_of(placement)),
         may_make=placement.state in queries.SENDABLE,
         recipient=queries.recipient_of(placement),
+        reader=queries.named_reader(placement),
+        letter=by_post.letter_of(session, pack) if pack and not pack.sent_to else None,
         due_on=rules.due_on(days[0], holidays=holidays_of(placement)),
         times_opened=queries.times_opened(session, pack) if pack else 0,
         findings=findings,
@@ -144,7 +147,10 @@ def send(placement_id: uuid.UUID) -> Page:
         db.session.rollback()
         problem = PROBLEMS[type(refused)]
         return _preview(_placement(placement_id), problem=problem, status=409)
-    flash("Approved. The link is on its way. You see here when the pack is read.", "success")
+    if pack.sent_to is not None:
+        flash("Approved. The link is on its way. You see here when the pack is read.", "success")
+    else:
+        flash("Approved. Print the letter and the pack, and post them.", "success")
     db.session.commit()
     return redirect(url_for("packs.preview", placement_id=placement_id))
 
@@ -174,7 +180,10 @@ def withdraw(placement_id: uuid.UUID) -> Page:
         services.withdraw(
             db.session(), pack, actor_id=access.require_actor().user_id, now=clock.now()
         )
-    flash("Taken back. The link has ended, and we asked for copies to be deleted.", "success")
+    if pack is not None and pack.sent_to is None:
+        flash("Taken back. If it was posted, Today has a letter that asks for it.", "success")
+    else:
+        flash("Taken back. The link has ended, and we asked for copies to be deleted.", "success")
     db.session.commit()
     return redirect(url_for("packs.preview", placement_id=placement_id))
 

@@ -180,12 +180,17 @@ def test_a_stored_pack_is_looked_through_again_before_it_goes(session: Session, 
     assert emails(session) == []
 
 
-def test_without_an_address_nobody_gets_it(session: Session, pack: Pack):
-    for contact in pack.placement.window.offer.site.employer.contacts:
-        contact.email = None
+def test_without_anyone_named_nobody_gets_it(session: Session, pack: Pack):
+    offer = pack.placement.window.offer
+    offer.supervisor = offer.stand_in = None
+    offer.site.employer.contacts.clear()
+    session.flush()
+    newer = services.make_pack(
+        session, pack.placement, actor_id=lead_of(session).user_id, now=LATER, today=SENT_ON
+    )
 
     with pytest.raises(NobodyToSendTo):
-        send(session, pack)
+        send(session, newer)
 
 
 def test_a_new_version_ends_the_old_link_and_asks_to_be_read_again(session: Session, pack: Pack):
