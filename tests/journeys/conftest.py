@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from tests.journeys.site import Site
+from tests.journeys.site import ROOT, Site
+
+AS1 = ROOT / "tests" / "acceptance" / "scenarios" / "as1.yaml"
 
 FLAGS = [
     "--no-sandbox",
@@ -49,3 +51,19 @@ def site(tmp_path: Path) -> Iterator[Site]:
     site.folder.mkdir()
     yield site
     site.stop()
+
+
+@pytest.fixture(scope="session")
+def as1(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """One running site with scenario AS1, for the journeys that only add to it."""
+    site = Site(tmp_path_factory.mktemp("instance"))
+    site.flask("scenario", "load", str(AS1))
+    site.start()
+    yield site
+    site.stop()
+
+
+@pytest.fixture(scope="session")
+def as1_links(as1: Site) -> dict[str, str]:
+    """The sign-in link of each person of that site."""
+    return as1.demo_links()

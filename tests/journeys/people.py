@@ -122,13 +122,17 @@ class People:
         page.on("console", self._heard)
         return Someone(page, self.site, learner=learner)
 
-    def without_scripts(self, *, width: int, height: int, held: set[str]) -> SomeoneWithoutScripts:
+    def without_scripts(
+        self, *, width: int, height: int, held: set[str] | None = None
+    ) -> SomeoneWithoutScripts:
         context = self.browser.new_context(
             locale="en-GB", viewport={"width": width, "height": height}, java_script_enabled=False
         )
         page = context.new_page()
         page.set_default_timeout(WAIT_MS)
-        return SomeoneWithoutScripts(page, self.site, reader=self.someone().page, held=held)
+        return SomeoneWithoutScripts(
+            page, self.site, reader=self.someone().page, held=set() if held is None else held
+        )
 
     def _heard(self, message) -> None:
         if message.type == "error" and "status of 4" not in message.text:

@@ -526,6 +526,29 @@ def test_a_search_shows_some_and_keeps_the_other_answers(ruth, employer):
     assert employer.other_adjustments == "The radio goes off when asked"
 
 
+@pytest.mark.parametrize(
+    ("sent", "place"),
+    [
+        ({"search": "words", "find": " quiet  room "}, "?find=quiet++room#found"),
+        ({"search": "words", "find": "  "}, "#find"),
+        ({"search": "all", "find": "quiet"}, "#find"),
+        ({"open": "SEN"}, "?open=SEN#group-SEN"),
+    ],
+)
+def test_no_way_around_the_page_of_70_loses_an_answer(ruth, session, sent, place):
+    here = f"{BASE}/adjustments/adjustments"
+    ruth.get(here)
+    ruth.post(here, {"sen_01": "already_do", **sent}, redirects_to=here + place)
+
+    assert session.scalars(sa.select(Draft)).one().pages["adjustments"]["sen_01"] == ["already_do"]
+
+
+def test_enter_on_an_answer_presses_a_button_that_answers_nothing(ruth):
+    page = ruth.get(f"{BASE}/adjustments/adjustments")
+    form = page.find("main form")
+    assert form.find("button", type="submit")["name"] == "search"
+
+
 def test_a_search_that_finds_nothing_says_what_to_try(ruth):
     assert "Nothing found" in ruth.get(f"{BASE}/adjustments/adjustments?find=zebra").text
 

@@ -1,7 +1,9 @@
 """The page of 70 adjustments: groups, search, one answer for a whole group. No script needed."""
 
+from collections.abc import Mapping
 from itertools import pairwise
 from typing import Any
+from urllib.parse import urlencode
 
 from flask import request
 
@@ -12,6 +14,7 @@ from webapp.employers.forms import helping
 from webapp.employers.forms.helping import COMMON, AdjustmentsForm
 
 LONGEST_SEARCH = 60
+WITH_WORDS = "words"
 WHOLE_GROUP = (AdjustmentAnswer.ALREADY_DO, AdjustmentAnswer.WILL_DO, AdjustmentAnswer.NOT_SURE)
 """The answers offered for a whole group at once; nobody can say “cannot” ten times by mistake."""
 
@@ -27,16 +30,23 @@ def kept_with(before: Typed, typed: Typed) -> Typed:
     }
 
 
-def group_to_open() -> str | None:
-    """Return the group to show next, when a button of a group was pressed."""
+def place_to_show() -> str | None:
+    """Return where on the page to go on, when a button of the page itself was pressed."""
+    if "search" in request.form:
+        find = _words(request.form) if request.form["search"] == WITH_WORDS else ""
+        return f"?{urlencode({'find': find})}#found" if find else "#find"
     pressed = request.form.get("open") or request.form.get("all", "").partition(":")[0]
     known = {group.code for group in helping.groups(AdjustmentsForm(formdata=None))}
-    return pressed if pressed in known else None
+    return f"?open={pressed}#group-{pressed}" if pressed in known else None
+
+
+def _words(given: Mapping[str, str]) -> str:
+    return given.get("find", "").strip()[:LONGEST_SEARCH]
 
 
 def for_page(form: AdjustmentsForm) -> dict[str, Any]:
     """Return what the page needs beside its form."""
-    find = request.args.get("find", "").strip()[:LONGEST_SEARCH]
+    find = _words(request.args)
     every = helping.groups(form)
     shown = helping.groups(form, find=find) if find else every
     opened = request.args.get("open", COMMON)

@@ -126,8 +126,8 @@ def after(desk: Desk, here: Step, *, is_later: bool) -> str:
     """Return where a saved page leads."""
     if is_later:
         return url_for("employer_offer.show")
-    if here.code == "adjustments" and (group := adjustments.group_to_open()):
-        return f"{address_of(desk, here)}?open={group}#group-{group}"
+    if here.code == "adjustments" and (place := adjustments.place_to_show()):
+        return address_of(desk, here) + place
     return address_of(desk, desk.journey.next_step(here, desk.answers))
 
 

@@ -11,12 +11,12 @@ for (const button of document.querySelectorAll("[data-print]")) {
 }
 
 // Shows only the rows with the words that are typed; without scripts the same box is a search.
-for (const form of document.querySelectorAll("[data-filter]")) {
-  const rows = [...document.querySelectorAll(form.dataset.filter)];
+for (const box of document.querySelectorAll("[data-filter]")) {
+  const rows = [...document.querySelectorAll(box.dataset.filter)];
   const groups = [...new Set(rows.map((row) => row.closest("details")))];
   const open = new Map(groups.map((group) => [group, group.open]));
   const count = document.querySelector("[data-filter-count]");
-  form.querySelector("input").addEventListener("input", (event) => {
+  box.querySelector("input").addEventListener("input", (event) => {
     const words = event.target.value.toLowerCase().split(/\s+/).filter(Boolean);
     for (const row of rows) {
       const text = row.textContent.toLowerCase();
