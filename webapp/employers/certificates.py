@@ -24,6 +24,8 @@ SHELF = "certificates"
 """The folder of these files; nobody else keeps any there."""
 PAGE = FIELD = "certificate"
 """The page of the section and its one answer."""
+KEPT_AFTER_END = timedelta(days=365)
+"""How long a certificate is kept after its cover ended."""
 LEFT_FOR = timedelta(days=1)
 """A file this old that nobody names is not about to be named."""
 
@@ -74,6 +76,23 @@ def remove_left_over(session: Session, *, today: date, now: datetime) -> int:
     for name in left_over:
         stored_files.remove(name, shelf=SHELF)
     return len(left_over)
+
+
+def remove_old(session: Session, *, today: date, now: datetime) -> int:
+    """Return how many certificates go because their cover ended over a year ago.
+
+    A copy for claims that come late is the employer’s own to keep (docs/rules.md, Employers).
+    """
+    ended = session.scalars(
+        sa.select(Employer).where(
+            Employer.insurance_certificate.is_not(None),
+            Employer.insured_until < today - KEPT_AFTER_END,
+        )
+    ).all()
+    for employer in ended:
+        remove_later(session, employer.insurance_certificate, now=now)
+        employer.insurance_certificate = None
+    return len(ended)
 
 
 def _needed(session: Session) -> Iterator[str]:

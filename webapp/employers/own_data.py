@@ -21,6 +21,7 @@ from webapp.employers import certificates, editing
 from webapp.employers.colleagues import end_access
 from webapp.employers.contact_models import AssistedRegistration
 from webapp.employers.models import Employer
+from webapp.employers.own_words import reviews_of
 
 REMOVED = "Removed"
 """Stands where a name stood."""
@@ -28,7 +29,7 @@ OURS = {"key", "name_key", "user_id", "employer_id", "site_id", "offer_id", "are
 """Columns that hold our own keys and say nothing about the employer."""
 
 
-def held(employer: Employer) -> dict[str, Any]:
+def held(session: Session, employer: Employer) -> dict[str, Any]:
     """Return everything the employer told us, as plain values for JSON.
 
     Requests and placements are about learners and stay on their own pages.
@@ -36,6 +37,7 @@ def held(employer: Employer) -> dict[str, Any]:
     return {
         **_plain(employer),
         "insurance_certificate": _kind_of(employer.insurance_certificate),
+        "own_words_decided": [_plain(review) for review in reviews_of(session, employer)],
         "contacts": [_plain(person) for person in employer.contacts],
         "answers": [_plain(answer) for answer in employer.answers],
         "sites": [
@@ -80,12 +82,12 @@ def _value(value: object) -> object:
     return str(value) if isinstance(value, uuid.UUID) else value
 
 
-def as_csv(employer: Employer) -> str:
+def as_csv(session: Session, employer: Employer) -> str:
     """Return the same as lines of what and value, to read in a spreadsheet."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(["what", "value"])
-    writer.writerows((what, _safe(value)) for what, value in _lines("", held(employer)))
+    writer.writerows((what, _safe(value)) for what, value in _lines("", held(session, employer)))
     return out.getvalue()
 
 

@@ -114,6 +114,15 @@ def newest(session: Session, employer: Employer) -> WordsReview | None:
     )
 
 
+def reviews_of(session: Session, employer: Employer) -> Sequence[WordsReview]:
+    """Return every decision about words of this employer, the oldest first."""
+    return session.scalars(
+        sa.select(WordsReview)
+        .where(WordsReview.employer_id == employer.id)
+        .order_by(WordsReview.decided_at, WordsReview.id)
+    ).all()
+
+
 def open_for(session: Session, employer: Employer) -> OpenReview | None:
     """Return the outcome the employer has not replied to, if there is one."""
     review = newest(session, employer)

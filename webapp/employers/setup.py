@@ -16,6 +16,7 @@ def init_app(app: Flask) -> None:
     history.add_source("emails", history.emails_to_people)
     history.add_source("notes", notes.lines)
     due.register("certificates nobody needs", certificates.remove_left_over)
+    due.register("certificates of old cover", certificates.remove_old)
     due.register("drafts of employers", reminders.remove_ended_drafts)
     due.register("insurance that ends", reminders.chase_insurance)
     due.register("offers to confirm", reminders.ask_still_right)

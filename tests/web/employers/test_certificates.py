@@ -262,7 +262,7 @@ def test_what_we_hold_names_it_and_deleting_the_account_deletes_it(
     give(cora, PDF)
     publish(cora)
     give(cora, JPG)
-    assert own_data.held(cast.employer)["insurance_certificate"] == "file kept (pdf)"
+    assert own_data.held(session, cast.employer)["insurance_certificate"] == "file kept (pdf)"
     assert "Download your insurance certificate" in cora.get("/employer/our-data").links
     own_data.remove_people(session, cast.employer, actor=actor_of(cast.cora), now=NOW)
     work()
@@ -304,6 +304,19 @@ def test_a_file_whose_draft_ended_is_deleted_within_two_days(cora, session, shel
     assert due.run_due(session, today=TODAY, now=NOW)["certificates nobody needs"] >= 1
     assert files(shelf) == set()
     assert published.status == 200
+
+
+def test_a_certificate_goes_one_year_after_its_cover_ended(cora, cast, session, shelf, work):
+    give(cora, PDF)
+    publish(cora)
+    cast.employer.insured_until = TODAY - timedelta(days=365)
+    found = due.run_due(session, today=TODAY, now=NOW)["certificates of old cover"]
+    assert (found, bool(cast.employer.insurance_certificate)) == (0, True)
+    found = due.run_due(session, today=TODAY + timedelta(days=1), now=NOW)
+    assert found["certificates of old cover"] == 1
+    work()
+    assert files(shelf) == set()
+    assert cast.employer.insurance_certificate is None
 
 
 def test_a_file_somebody_names_is_never_swept_away(cora, session, shelf):

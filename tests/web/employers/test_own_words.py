@@ -1,5 +1,6 @@
 """What employers write in their own words is looked through, and they say yes or no."""
 
+import json
 import uuid
 
 import pytest
@@ -219,6 +220,12 @@ def test_no_other_reply_and_no_other_employer_is_heard(keeper, cora, cast, sessi
         cora.post(f"{address}/{review.id}", {"reply": said}, status=404)
     cora.post(f"{address}/{uuid.uuid4()}", {"reply": "seen"}, redirects_to="/employer/offer")
     assert review.reply is None
+
+
+def test_what_we_hold_about_an_employer_names_the_decisions(keeper, cora, cast):
+    decide(keeper, cast, **SAME)
+    found = json.loads(cora.get("/employer/our-data/all.json").data)
+    assert [each["words"] for each in found["own_words_decided"]] == [WORDS]
 
 
 def test_decisions_move_when_two_become_one(keeper, cast, session):

@@ -41,7 +41,7 @@ def show() -> Page:
 @allow(Role.EMPLOYER)
 def give_json() -> FlaskResponse:
     """Give everything as JSON."""
-    text = json.dumps(own_data.held(_employer()), indent=2, ensure_ascii=False)
+    text = json.dumps(own_data.held(db.session(), _employer()), indent=2, ensure_ascii=False)
     return _file(text, "application/json", "our-data.json")
 
 
@@ -49,7 +49,7 @@ def give_json() -> FlaskResponse:
 @allow(Role.EMPLOYER)
 def give_csv() -> FlaskResponse:
     """Give everything as lines of a spreadsheet."""
-    return _file(own_data.as_csv(_employer()), "text/csv", "our-data.csv")
+    return _file(own_data.as_csv(db.session(), _employer()), "text/csv", "our-data.csv")
 
 
 def _file(text: str, mime_type: str, name: str) -> FlaskResponse:
