@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from webapp.accounts.links import make_link, revoke_links
 from webapp.accounts.models import LinkPurpose, PersonalLink
 from webapp.core.formatting import day_range
+from webapp.debriefs import by_post
 from webapp.debriefs.models import Debrief
 from webapp.debriefs.rules import LINK_LIFE
 from webapp.employers.models import Contact
@@ -35,9 +36,10 @@ def who_is_asked(placement: Placement) -> Contact | None:
 def ask_employer(
     session: Session, debrief: Debrief, *, now: datetime, is_reminder: bool = False
 ) -> bool:
-    """Queue the questions to the employer; False where no email address is known, so call."""
+    """Queue the questions to the employer; False where they are printed: no email is known."""
     contact = who_is_asked(debrief.placement)
     if contact is None or contact.email is None:
+        by_post.write(session, debrief, now=now)
         return False
     _send(
         session,

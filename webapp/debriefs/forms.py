@@ -1,6 +1,7 @@
 """Forms made of questions: the learner’s one question a page, the employer’s pages."""
 
 from collections.abc import Iterable
+from datetime import date
 
 from wtforms import Field
 
@@ -11,6 +12,8 @@ from webapp.core.forms import (
     ManyChoicesField,
     Needed,
     ScaleField,
+    TextField,
+    UkDateField,
     WholeNumberField,
 )
 from webapp.debriefs.employer_questions import SCALES
@@ -89,9 +92,36 @@ def employer_form(questions: Iterable[Question], debrief: Debrief) -> Form:
     asked = tuple(questions)
     fields = {question.code: _field(question) for question in asked}
     made = type("EmployerPage", (Form,), fields)
-    known = {question.code: _known(question, debrief) for question in asked}
-    form: Form = made(**{code: value for code, value in known.items() if value is not None})
+    form: Form = made(**_all_known(asked, debrief))
     return form
+
+
+class SayingForm(Form):
+    """Who of the employer said it, and when; the questions come with it."""
+
+    said_by = TextField(
+        "Who told you?",
+        longest=120,
+        description="As they signed the page, or said on the phone.",
+        validators=[Needed("Enter the name of who told you")],
+    )
+    said_on = UkDateField("When?", what="day", validators=[Needed("Enter the day they told you")])
+
+
+def written_form(
+    questions: Iterable[Question], debrief: Debrief, *, name: str, on: date
+) -> SayingForm:
+    """Return the form for answers on paper or on the phone: all questions on one page."""
+    asked = tuple(questions)
+    fields = {question.code: _field(question) for question in asked}
+    made = type("WrittenPage", (SayingForm,), fields)
+    form: SayingForm = made(said_by=name, said_on=on, **_all_known(asked, debrief))
+    return form
+
+
+def _all_known(questions: Iterable[Question], debrief: Debrief) -> dict[str, object]:
+    known = {question.code: _known(question, debrief) for question in questions}
+    return {code: value for code, value in known.items() if value is not None}
 
 
 def _field(question: Question) -> Field:

@@ -48,6 +48,11 @@ class Debrief(Base):
     finished_at: Mapped[datetime | None] = mapped_column(default=None)
     reminded_at: Mapped[datetime | None] = mapped_column(default=None)
     """When the employer was asked a second and last time."""
+    said_by: Mapped[str | None] = mapped_column(sa.String(120), default=None)
+    """Who of the employer gave the answers on paper or on the phone; None: they typed them."""
+    said_on: Mapped[date | None] = mapped_column(default=None)
+    written_by_id: Mapped[uuid.UUID | None] = mapped_column(sa.ForeignKey("user.id"), default=None)
+    """Who typed in what was said."""
     answers: Mapped[list["DebriefAnswer"]] = relationship(
         back_populates="debrief", default_factory=list, cascade="all, delete-orphan"
     )

@@ -1,5 +1,7 @@
 """Opening debriefs, keeping answers one by one, finishing, and what follows from “not safe”."""
 
+import uuid
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -11,6 +13,7 @@ from webapp.concerns.queries import helpers_of
 from webapp.concerns.services import Said, tell_adult
 from webapp.core import audit
 from webapp.core.errors import ProductError
+from webapp.debriefs import by_post
 from webapp.debriefs.emails import ask_employer
 from webapp.debriefs.learner_questions import NOT_SAFE, SAFE
 from webapp.debriefs.models import Debrief, DebriefAnswer, HelpToAnswer, Voice
@@ -174,20 +177,54 @@ def _tell_if_not_safe(
 
 
 def finish(
-    session: Session, debrief: Debrief, *, helped: HelpToAnswer | None, now: datetime
+    session: Session,
+    debrief: Debrief,
+    *,
+    helped: HelpToAnswer | None,
+    now: datetime,
+    actor_id: uuid.UUID | None = None,
 ) -> None:
-    """Close the form; finishing twice changes nothing."""
+    """Close the form; finishing twice changes nothing. `actor_id` is who typed it for them."""
     if debrief.finished_at is not None:
         return
     debrief.helped = helped
     debrief.started_at = debrief.started_at or now
     debrief.finished_at = now
+    by_post.stop(session, debrief)
     audit.record(
         session,
         "debrief.finished",
         at=now,
-        actor_id=None,
+        actor_id=actor_id,
         subject_kind="debrief",
         subject_id=debrief.id,
         voice=debrief.voice.value,
     )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Saying:
+    """Who of the employer said it, when, and who of the school types it in."""
+
+    by: str
+    on: date
+    written_by_id: uuid.UUID
+
+
+def write_down(
+    session: Session,
+    debrief: Debrief,
+    answers: Iterable[tuple[Question, Given]],
+    saying: Saying,
+    *,
+    now: datetime,
+) -> None:
+    """Keep what the employer said on paper or on the phone, and close their form.
+
+    Raises AlreadyFinished where they answered themselves meanwhile.
+    """
+    for question, given in answers:
+        save_answer(session, debrief, question, given, now=now)
+    debrief.said_by, debrief.said_on = saying.by, saying.on
+    debrief.written_by_id = saying.written_by_id
+    finish(session, debrief, helped=None, now=now, actor_id=saying.written_by_id)

@@ -5,7 +5,7 @@ from flask import Flask
 from webapp.accounts import link_pages
 from webapp.accounts.models import LinkPurpose
 from webapp.core import due
-from webapp.debriefs import emails, services
+from webapp.debriefs import emails, letter_pages, services
 from webapp.debriefs.contact_history import emails_about_debriefs
 from webapp.debriefs.to_do import debrief_work, looking_back
 from webapp.employers import history
@@ -15,6 +15,7 @@ from webapp.placements import events, next_things, today
 
 def init_app(_app: Flask) -> None:
     """Wire what debriefs do by themselves."""
+    letter_pages.add_letters()
     events.after_each_move("debriefs", services.after_move)
     due.register("debriefs", services.follow_dates)
     today.add_source("debriefs", debrief_work)

@@ -12,7 +12,6 @@ from webapp.accounts.policies import LEADS, Actor
 from webapp.core.audit import AuditEvent
 from webapp.core.clock import LONDON
 from webapp.core.working_days import working_days_after
-from webapp.debriefs.emails import who_is_asked
 from webapp.debriefs.models import Debrief, Voice
 from webapp.debriefs.queries import debriefs_of, strength_told
 from webapp.placements.facts import holidays_of
@@ -64,10 +63,9 @@ def _pairs(session: Session, actor: Actor) -> Iterator[_Pair]:
 def _for_leads(session: Session, pair: _Pair, today: date) -> Iterator[TodayItem]:
     employer = pair.employer
     if employer.finished_at is None:
-        cannot_mail = who_is_asked(employer.placement) is None
-        wait = 0 if cannot_mail else CALL_AFTER
-        due = working_days_after(employer.due_on, wait, holidays=holidays_of(employer.placement))
-        if cannot_mail or due <= today:
+        holidays = holidays_of(employer.placement)
+        due = working_days_after(employer.due_on, CALL_AFTER, holidays=holidays)
+        if due <= today:
             yield _item("employer", due, employer)
     elif pair.learner.finished_at is not None and not _was_read(session, pair):
         both = max(employer.finished_at, pair.learner.finished_at).astimezone(LONDON).date()

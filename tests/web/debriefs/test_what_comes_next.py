@@ -34,14 +34,6 @@ def test_a_silent_employer_is_called_after_the_reminder(session, cast, over):
     assert todo(session, cast.ben, over, days=7) == ["learner.html", "employer.html"]
 
 
-def test_an_employer_without_an_email_is_called_at_once(session, cast, over):
-    for contact in over.placement.window.offer.site.employer.contacts:
-        contact.email = None
-    session.flush()
-
-    assert todo(session, cast.ben, over, days=-5) == ["learner.html", "employer.html"]
-
-
 def test_when_both_have_answered_a_lead_reads_it_once(session, cast, over, as_person):
     finish(session, over.learner, helped=None, now=NOW - timedelta(days=900))
     finish(session, over.employer, helped=None, now=NOW - timedelta(days=900))

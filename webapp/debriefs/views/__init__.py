@@ -1,5 +1,5 @@
 """The pages of debriefs: the learner’s, the employer’s, and both side by side."""
 
-from webapp.debriefs.views import employer, lead, learner
+from webapp.debriefs.views import employer, lead, learner, written
 
-blueprints = (learner.blueprint, employer.blueprint, lead.blueprint)
+blueprints = (learner.blueprint, employer.blueprint, lead.blueprint, written.blueprint)
