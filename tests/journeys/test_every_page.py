@@ -137,5 +137,7 @@ def test_a_school_that_has_nothing_yet(browser: Browser, site: Site):
     lena.write("Choose a password", "quiet harbour lamp seven").press("Save and sign in")
     opened = check_all(lena.page, site.url + "/lead", public=False)
     assert {urlparse(address).path for address in opened} >= EMPTY_PAGES
+    opened = check_all(lena.page, site.url + "/admin", public=False)
+    assert site.url + "/admin/own-words" in opened
     lena.page.context.close()
     assert not people.complaints
