@@ -1,8 +1,8 @@
 """Joins the core to the application, one module after the other.
 
-requests: a GET writes nothing. stored_files: where they lie, and room for them before anything
-reads a form. security: headers, nonce, CSRF. error_pages: every error handler. pages: template
-loaders, tools and what an undefined name does.
+requests: a GET writes nothing. stored_files: room for files before anything reads a form.
+security: headers, nonce, CSRF. error_pages: every error handler. pages: template loaders, tools
+and what an undefined name does.
 """
 
 from flask import Flask

@@ -64,18 +64,9 @@ def kind_of(content: bytes) -> FileKind | None:
     return next((kind for start, kind in FIRST_BYTES.items() if content.startswith(start)), None)
 
 
-_folder = Path()
-
-
-def use(folder: Path) -> None:
-    """Keep files below this folder from now on."""
-    global _folder
-    _folder = folder
-
-
 def keep(document: Document, *, shelf: str) -> str:
     """Return the random name under which the file is kept from now on."""
-    folder = _folder / shelf
+    folder = _folder(shelf)
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     name = f"{secrets.token_hex(16)}.{document.kind.value}"
     descriptor = os.open(folder / name, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
@@ -109,7 +100,7 @@ def as_attachment(name: str, *, shelf: str, called: str) -> Response:
 
 def kept_before(moment: datetime, *, shelf: str) -> set[str]:
     """Return the names of the files that were last written before this moment."""
-    folder = _folder / shelf
+    folder = _folder(shelf)
     if not folder.is_dir():
         return set()
     return {
@@ -124,7 +115,12 @@ def _path(name: str, shelf: str) -> Path:
     """Return where a file lies; a name that is not one of ours raises NotFound."""
     if not NAME.fullmatch(name):
         raise NotFound(name)
-    return _folder / shelf / name
+    return _folder(shelf) / name
+
+
+def _folder(shelf: str) -> Path:
+    """Return where the files of one kind of thing lie, in the instance folder of the app."""
+    return Path(current_app.instance_path) / "uploads" / shelf
 
 
 def takes_a_file(view: Callable[P, R]) -> Callable[P, R]:
@@ -141,6 +137,5 @@ def make_room() -> None:
 
 
 def init_app(app: Flask) -> None:
-    """Keep files in the instance folder, and give the pages that take them room."""
-    use(Path(app.instance_path) / "uploads")
+    """Give the pages that take files room."""
     app.before_request(make_room)

@@ -4,6 +4,7 @@ import io
 import os
 import stat
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -37,9 +38,9 @@ def sent(content: bytes, name: str = "scan.pdf") -> UploadForm:
 
 
 @pytest.fixture
-def folder(tmp_path, app):
-    stored_files.use(tmp_path / "uploads")
-    return tmp_path / "uploads" / SHELF
+def folder(app, session):
+    """Where they lie; the session brings the application with it."""
+    return Path(app.instance_path) / "uploads" / SHELF
 
 
 @given(st.sampled_from(sorted(FIRST_BYTES)), st.binary(max_size=40))
