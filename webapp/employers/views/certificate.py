@@ -34,7 +34,7 @@ def show() -> Page:
     desk = desk_of(SECTION, None)
     here = step_here(desk, PAGE)
     if here is None:
-        return redirect(url_for("employer_offer.show"))
+        return redirect(url_for(".show"))
     return _draw(desk, here, CertificateUploadForm(formdata=None))
 
 
@@ -46,7 +46,7 @@ def save() -> Page:
     desk = desk_of(SECTION, None)
     here = step_here(desk, PAGE)
     if here is None:
-        return redirect(url_for("employer_offer.show"))
+        return redirect(url_for(".show"))
     form = CertificateUploadForm()
     if not form.validate_on_submit():
         return _draw(desk, here, form)
@@ -108,7 +108,7 @@ def _draw(
 def own_file() -> Response:
     """Give the employer the file it gave us, published or not; without one, lead to its page."""
     name = _named(desk_of(SECTION, None))
-    return _file(name) if name else redirect(url_for("employer_offer.certificate"))
+    return _file(name) if name else redirect(url_for(".certificate"))
 
 
 @directory.blueprint.get("/<uuid:employer_id>/certificate/file", endpoint="certificate")

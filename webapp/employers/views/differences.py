@@ -129,4 +129,4 @@ def _save(
 
 
 def _to_grid() -> Response:
-    return redirect(url_for("employer_offer.step", section="adjustments", code="adjustments"))
+    return redirect(url_for(".step", section="adjustments", code="adjustments"))

@@ -1,8 +1,9 @@
 """What an employer offers: the task list, the whole of it, and whether it is still right."""
 
+import uuid
 from datetime import timedelta
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, flash, g, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from webapp.accounts.access import require_actor
@@ -12,13 +13,23 @@ from webapp.catalogue.adjustments import Adjustment
 from webapp.core import clock
 from webapp.core.db import db
 from webapp.core.errors import NotFound
-from webapp.employers import ideas, own_words, profile, readiness, services, task_list, tips
+from webapp.employers import (
+    assisted,
+    ideas,
+    own_words,
+    profile,
+    readiness,
+    services,
+    task_list,
+    tips,
+)
 from webapp.employers.forms.availability import AvailabilityForm
 from webapp.employers.models import Employer
 from webapp.employers.published import availability_of
 from webapp.employers.publishing import read_answers
 from webapp.employers.queries import own_employer
 from webapp.employers.sections import BY_CODE
+from webapp.employers.views.directory import employer_for_staff
 
 blueprint = Blueprint(
     "employer_offer", __name__, url_prefix="/employer/offer", template_folder="../templates"
@@ -29,11 +40,33 @@ FRESH = timedelta(days=90)
 
 
 def employer_here() -> Employer:
-    """Return the employer the signed-in person works for, or raise NotFound."""
+    """Return the employer the signed-in person works for or types for, or raise NotFound."""
+    if g.get("speaks_for") is not None:
+        return _silent_employer(g.speaks_for)
     employer = own_employer(db.session(), require_actor())
     if employer is None:
         raise NotFound("no employer")
     return employer
+
+
+def _silent_employer(employer_id: uuid.UUID) -> Employer:
+    """Return an employer where nobody signs in; raises NotFound for who may not speak for them."""
+    employer = employer_for_staff(employer_id)
+    if not assisted.nobody_signs_in(employer):
+        raise NotFound(str(employer_id))
+    g.speaks_for_name = employer.name
+    return employer
+
+
+def layout_here() -> str:
+    """Return the frame of the pages: the employer’s own, or that of a lead."""
+    return "layouts/lead.html" if g.get("speaks_for") else "layouts/employer.html"
+
+
+@blueprint.context_processor
+def for_templates() -> dict[str, object]:
+    """Return the frame of the employer’s own pages."""
+    return {"offer_layout": layout_here(), "speaks_for": None}
 
 
 @blueprint.get("")
@@ -85,7 +118,7 @@ def confirm() -> Response:
     )
     flash("Thank you. Schools see that this is right today.", "success")
     db.session.commit()
-    return redirect(url_for("employer_offer.show"))
+    return redirect(url_for(".show"))
 
 
 @blueprint.route("/availability", methods=["GET", "POST"])
@@ -106,4 +139,4 @@ def availability() -> Response | str:
     )
     flash("Saved. It stays so until you say something else.", "success")
     db.session.commit()
-    return redirect(url_for("employer_offer.show"))
+    return redirect(url_for(".show"))

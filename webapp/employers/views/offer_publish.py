@@ -58,7 +58,7 @@ def _check_page(desk: Desk, form: Form, *, is_overtaken: bool = False) -> Page:
             seen=drafts.fingerprint(desk.published) if is_overtaken else "",
             back_to=address_of(desk, desk.journey.path(answers)[-1])
             if desk.draft is not None
-            else url_for("employer_offer.show"),
+            else url_for(".show"),
             map=site_map.of_postcode(answers.get("where", {}).get("postcode", [""])[0]),
             hours=_hours(desk),
         ),
@@ -85,7 +85,7 @@ def publish(section: str, row_id: uuid.UUID | None = None) -> Page:
     try:
         desk = desk_of(section, row_id)
     except NotFound:  # something new that was thrown away meanwhile
-        return redirect(url_for("employer_offer.show"))
+        return redirect(url_for(".show"))
     form = Form()
     try:
         _publish(desk)
@@ -95,7 +95,7 @@ def publish(section: str, row_id: uuid.UUID | None = None) -> Page:
         is_overtaken = isinstance(error, StaleVersion)
         return _check_page(desk_of(section, row_id), form, is_overtaken=is_overtaken)
     db.session.commit()
-    return redirect(url_for("employer_offer.show", saved=section))
+    return redirect(url_for(".show", saved=section))
 
 
 def _words_for(error: RegistrationError | NotFinished | StaleVersion) -> str:
@@ -140,7 +140,7 @@ def remove(section: str, row_id: uuid.UUID) -> Response:
     except RegistrationError as error:
         db.session.rollback()
         flash(f"{wrong.words_for(error)}.", "warning")
-        return redirect(url_for("employer_offer.show"))
+        return redirect(url_for(".show"))
     services.record_change(
         db.session(),
         desk.employer,
@@ -150,7 +150,7 @@ def remove(section: str, row_id: uuid.UUID) -> Response:
     )
     flash("Removed. Schools see the change now.", "success")
     db.session.commit()
-    return redirect(url_for("employer_offer.show"))
+    return redirect(url_for(".show"))
 
 
 def _take_out(desk: Desk) -> Callable[[], None]:

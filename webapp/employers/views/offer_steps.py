@@ -21,7 +21,7 @@ from webapp.employers.editing import Desk
 from webapp.employers.forms.helping import AdjustmentsForm
 from webapp.employers.sections import BY_CODE, SECTIONS
 from webapp.employers.views import adjustments, differences
-from webapp.employers.views.offer import blueprint, employer_here
+from webapp.employers.views.offer import blueprint, employer_here, layout_here
 from webapp.employers.views.step_page import opened_at, step_page
 
 ONE = "<any({}):section>".format(", ".join(one.code for one in SECTIONS if not one.is_many))
@@ -48,10 +48,8 @@ def step_here(desk: Desk, code: str) -> Step | None:
 def address_of(desk: Desk, step: Step | None) -> str:
     """Return the address of a step of a section; after the last one comes its check."""
     if step is None:
-        return url_for("employer_offer.check", section=desk.section.code, row_id=desk.row_id)
-    return url_for(
-        "employer_offer.step", section=desk.section.code, row_id=desk.row_id, code=step.code
-    )
+        return url_for(".check", section=desk.section.code, row_id=desk.row_id)
+    return url_for(".step", section=desk.section.code, row_id=desk.row_id, code=step.code)
 
 
 @blueprint.get(f"/{ONE}/<code>")
@@ -62,7 +60,7 @@ def step(section: str, code: str, row_id: uuid.UUID | None = None) -> Page:
     desk = desk_of(section, row_id)
     here = step_here(desk, code)
     if here is None:
-        return redirect(url_for("employer_offer.show"))
+        return redirect(url_for(".show"))
     page = desk.section.page(code)
     form = (
         desk.form_of(page, desk.answers[code])
@@ -80,7 +78,7 @@ def save_step(section: str, code: str, row_id: uuid.UUID | None = None) -> Page:
     desk = desk_of(section, row_id)
     here = step_here(desk, code)
     if here is None:
-        return redirect(url_for("employer_offer.show"))
+        return redirect(url_for(".show"))
     form = desk.prepared(desk.section.page(code).form())
     is_later = "later" in request.form
     if not is_later and not _is_right(desk, form):
@@ -125,7 +123,7 @@ def _typed(desk: Desk, here: Step, form: Form) -> Typed:
 def after(desk: Desk, here: Step, *, is_later: bool) -> str:
     """Return where a saved page leads."""
     if is_later:
-        return url_for("employer_offer.show")
+        return url_for(".show")
     if here.code == "adjustments" and (place := adjustments.place_to_show()):
         return address_of(desk, here) + place
     return address_of(desk, desk.journey.next_step(here, desk.answers))
@@ -151,8 +149,8 @@ def draw(
     return step_page(
         form,
         step=here.code,
-        layout="layouts/employer.html",
-        back_to=address_of(desk, before) if before else url_for("employer_offer.show"),
+        layout=layout_here(),
+        back_to=address_of(desk, before) if before else url_for(".show"),
         version=desk.version,
         saved_elsewhere=rows_of(stored) if is_overtaken else None,
         keep_theirs=address_of(desk, here),
@@ -194,7 +192,7 @@ def start(section: str) -> Response:
         )
     except editing.TooManyDrafts:
         flash("You have begun a lot. Publish some of it first, or delete it.", "warning")
-        return redirect(url_for("employer_offer.show"))
+        return redirect(url_for(".show"))
     address = address_of(desk, desk.journey.path(desk.answers)[0])
     db.session.commit()
     return redirect(address)
@@ -217,4 +215,4 @@ def discard(section: str, row_id: uuid.UUID | None = None) -> Response:
         drafts.throw_away(db.session(), desk.draft)
     flash("Your changes are deleted. What schools see has not changed.", "success")
     db.session.commit()
-    return redirect(url_for("employer_offer.show"))
+    return redirect(url_for(".show"))
