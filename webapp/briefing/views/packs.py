@@ -27,7 +27,6 @@ from webapp.briefing.emails import FILE_NAME
 from webapp.briefing.errors import NobodyToSendTo, NotCleared, NotPlanned, PackIsOld
 from webapp.briefing.forms import ReadForm
 from webapp.briefing.models import Pack
-from webapp.briefing.paper_views import paper_packs
 from webapp.core import audit, clock
 from webapp.core.db import db
 from webapp.core.errors import NotFound
@@ -35,9 +34,8 @@ from webapp.placements.facts import holidays_of
 from webapp.placements.models import Placement
 from webapp.placements.services import placement_dates
 
-packs = Blueprint("packs", __name__, template_folder="templates")
-pack_links = Blueprint("pack_links", __name__, template_folder="templates")
-blueprints = (packs, pack_links, paper_packs)
+packs = Blueprint("packs", __name__, template_folder="../templates")
+pack_links = Blueprint("pack_links", __name__, template_folder="../templates")
 Page = AnyResponse | str | tuple[str, int]
 
 

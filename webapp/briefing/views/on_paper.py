@@ -14,7 +14,7 @@ from webapp.core import clock
 from webapp.core.db import db
 from webapp.core.errors import NotFound
 
-paper_packs = Blueprint("paper_packs", __name__, template_folder="templates")
+paper_packs = Blueprint("paper_packs", __name__, template_folder="../templates")
 
 Page = Response | tuple[str, int]
 
