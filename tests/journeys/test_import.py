@@ -43,7 +43,7 @@ def choose_file(grace: Someone, folder: Path, text: str) -> None:
 def import_two(grace: Someone, folder: Path) -> None:
     grace.open("/lead/learners").follow("Import from a file")
     choose_file(grace, folder, WRONG)
-    grace.sees("Put 3 things right", "31/02/2011", "Write it like 14/10/2010.")
+    grace.sees("Put 3 things right", "31/02/2011", "write the day like 14/10/2010.")
     rows = grace.page.get_by_role("row").all_inner_texts()
     assert [row.split("\t")[:2] for row in rows[1:]] == [
         ["2", "Date of birth"],

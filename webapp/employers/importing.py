@@ -1,8 +1,8 @@
 """A list of employers from a file: what it says, what is wrong in it, what is here already."""
 
 import uuid
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -15,25 +15,15 @@ from webapp.catalogue.organisations import EmployerType
 from webapp.catalogue.sectors import Sector
 from webapp.core.errors import NotFound, ProductError
 from webapp.core.sheets import Line, tidy_name
+from webapp.core.table_files import Finding, Kind, Problem, Reading, read_list
 from webapp.employers.assisted import NewEmployer, register_for
 from webapp.employers.contact_models import EmployerImport
 from webapp.employers.duplicates import Named, known_marks, marks
-from webapp.employers.import_cells import NEEDED, CellWrong, Column, Problem, value_of
+from webapp.employers.import_cells import NEEDED, Column, value_of
 from webapp.employers.models import Employer
 
 MOST_ROWS = 2000
 PREVIEW_LIFE = timedelta(hours=1)
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One thing that is wrong: where, what stands there, and what may be meant."""
-
-    problem: Problem
-    line: int | None = None
-    column: str | None = None
-    value: str = ""
-    hint: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,89 +34,26 @@ class Row:
     new: NewEmployer
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """What a file says: its good rows, and everything that is wrong."""
-
-    rows: list[Row] = field(default_factory=list)
-    findings: list[Finding] = field(default_factory=list)
-
-
 class PreviewGone(ProductError):
     """What was shown is more than an hour old."""
 
 
-def read(lines: Sequence[Line], *, today: date) -> Reading:
+def read(lines: Sequence[Line], *, today: date) -> Reading[Row]:
     """Return the rows of a file and what is wrong in it; nothing is stored."""
-    reading = Reading()
-    if not lines:
-        reading.findings.append(Finding(Problem.EMPTY))
-        return reading
-    (_, header), *body = lines
-    columns = _columns(header, reading.findings)
-    if not body:
-        reading.findings.append(Finding(Problem.EMPTY))
-    if len(body) > MOST_ROWS:
-        reading.findings.append(Finding(Problem.TOO_MANY_ROWS, value=str(len(body))))
-    if reading.findings:
-        return reading
-    for line, cells in body:
-        _read_row(line, cells, columns, reading, today=today)
+    kind = Kind(
+        columns=Column,
+        needed=NEEDED,
+        most_rows=MOST_ROWS,
+        nearest=lambda name: nearest_name(tidy_name(name), names=list(Column)) or "",
+        value_of=lambda column, cell: value_of(column, cell, today=today),
+        row_of=lambda line, values: Row(line, _new_employer(values)),
+    )
+    reading = read_list(lines, kind)
     _find_doubles(reading)
     return reading
 
 
-def _columns(header: Sequence[str], findings: list[Finding]) -> list[Column]:
-    columns: list[Column] = []
-    names = list(header)
-    while names and not names[-1]:  # spreadsheets add empty columns at the end
-        names.pop()
-    for name in names:
-        tidy = tidy_name(name)
-        if tidy not in set(Column):
-            hint = nearest_name(tidy, names=[column.value for column in Column]) or ""
-            findings.append(Finding(Problem.UNKNOWN_COLUMN, line=1, value=name[:80], hint=hint))
-            continue
-        if Column(tidy) in columns:
-            findings.append(Finding(Problem.COLUMN_TWICE, line=1, column=tidy))
-        columns.append(Column(tidy))
-    findings.extend(
-        Finding(Problem.MISSING_COLUMN, line=1, column=needed.value)
-        for needed in NEEDED
-        if needed not in columns
-    )
-    return columns
-
-
-def _read_row(
-    line: int,
-    cells: Sequence[str],
-    columns: Sequence[Column],
-    reading: Reading,
-    *,
-    today: date,
-) -> None:
-    """Add the row to the reading, or everything that is wrong in it."""
-    if any(cells[len(columns) :]):
-        reading.findings.append(Finding(Problem.TOO_MANY_CELLS, line=line))
-        return
-    given = dict(zip(columns, cells, strict=False))
-    values: dict[Column, Any] = {}
-    wrong = False
-    for column in Column:
-        cell = given.get(column, "")
-        try:
-            values[column] = value_of(column, cell, today=today)
-        except CellWrong as error:
-            wrong = True
-            reading.findings.append(
-                Finding(error.problem, line, column.value, cell[:80], error.hint)
-            )
-    if not wrong:
-        reading.rows.append(Row(line, _new_employer(values)))
-
-
-def _new_employer(values: dict[Column, Any]) -> NewEmployer:
+def _new_employer(values: Mapping[Column, Any]) -> NewEmployer:
     return NewEmployer(
         name=values[Column.NAME],
         types=values[Column.KIND],
@@ -147,7 +74,7 @@ def marks_of_row(new: NewEmployer) -> frozenset[str]:
     return marks(Named(name=new.name, postcode=new.postcode, website=new.website))
 
 
-def _find_doubles(reading: Reading) -> None:
+def _find_doubles(reading: Reading[Row]) -> None:
     """Say which lines give one employer twice."""
     first: dict[str, int] = {}
     for row in reading.rows:

@@ -1,18 +1,15 @@
 """The columns of a file of learners, and what a cell of each may say."""
 
-import csv
-import io
 import re
 from collections.abc import Callable, Iterable
-from contextlib import suppress
-from datetime import date, datetime
+from datetime import date
 from enum import StrEnum
 
 from webapp.catalogue.entries import nearest_name
 from webapp.catalogue.sen_codes import SEN_PROVISIONS, SEN_TYPES
 from webapp.catalogue.travel import TravelBand
-from webapp.core import postcodes
 from webapp.core.sheets import tidy_name
+from webapp.core.table_files import CellWrong, Problem, day, postcode, words
 from webapp.learners import rules
 
 LONGEST_CELL = 2000
@@ -67,51 +64,12 @@ USUAL_NAMES = {
 """What the systems of schools call some columns; only ever offered as a hint."""
 
 
-class Problem(StrEnum):
-    """Codes of what is wrong in a file; the page has a sentence for each."""
-
-    EMPTY = "empty"
-    BROKEN = "broken"
-    TOO_MANY_ROWS = "too_many_rows"
-    UNKNOWN_COLUMN = "unknown_column"
-    COLUMN_TWICE = "column_twice"
-    MISSING_COLUMN = "missing_column"
-    TOO_MANY_CELLS = "too_many_cells"
-    MISSING = "missing"
-    TOO_LONG = "too_long"
-    BAD_DATE = "bad_date"
-    BIRTH_NOT_PLAUSIBLE = "birth_not_plausible"
-    BAD_CODE = "bad_code"
-    BAD_NUMBER = "bad_number"
-    BAD_POSTCODE = "bad_postcode"
-    UNKNOWN_POSTCODE = "unknown_postcode"
-    NUMBER_TWICE = "number_twice"
-
-
-class CellWrong(Exception):
-    """A cell cannot be understood."""
-
-    def __init__(self, problem: Problem, hint: str = "") -> None:
-        super().__init__(problem.value)
-        self.problem = problem
-        self.hint = hint
-
-
 def nearest_column(name: str) -> str:
     """Return the column that may be meant, or nothing."""
     tidy = tidy_name(name)
     if tidy in USUAL_NAMES:
         return USUAL_NAMES[tidy].value
     return nearest_name(tidy, names=[column.value for column in Column]) or ""
-
-
-def template() -> str:
-    """Return the file to fill in: its columns and one invented learner."""
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow([column.value for column in Column])
-    writer.writerow(EXAMPLE[column] for column in Column)
-    return out.getvalue()
 
 
 EXAMPLE = {
@@ -147,25 +105,11 @@ def value_of(column: Column, cell: str, *, today: date) -> object:
     if not cell:
         return None
     if column is Column.DATE_OF_BIRTH:
-        born = read_date(cell)
+        born = day(cell)
         if not rules.is_plausible_birth(born, today=today):
             raise CellWrong(Problem.BIRTH_NOT_PLAUSIBLE)
         return born
-    return READERS.get(column, _words)(cell)
-
-
-def read_date(cell: str) -> date:
-    """Return a date written day first with / . or -, with a month in letters, or as ISO."""
-    tidy = re.sub(r"[\s./-]+", "-", cell.strip().removesuffix("T00:00:00"))
-    tidy = re.sub(r"-00:00(:00)?$", "", tidy)
-    for shape in ("%d-%m-%Y", "%Y-%m-%d", "%d-%b-%Y", "%d-%B-%Y"):
-        with suppress(ValueError):
-            return datetime.strptime(tidy, shape).date()  # noqa: DTZ007  a day has no zone
-    raise CellWrong(Problem.BAD_DATE)
-
-
-def _words(cell: str) -> str:
-    return " ".join(cell.split())
+    return READERS.get(column, words)(cell)
 
 
 def _whole(least: int, most: int) -> Callable[[str], int]:
@@ -192,17 +136,6 @@ def _code(known: Iterable[str]) -> Callable[[str], str]:
     return read_code
 
 
-def _postcode(cell: str) -> str:
-    try:
-        tidy = postcodes.normalise(cell)
-        postcodes.lookup(tidy)
-    except postcodes.BadPostcode:
-        raise CellWrong(Problem.BAD_POSTCODE) from None
-    except postcodes.UnknownPostcode:
-        raise CellWrong(Problem.UNKNOWN_POSTCODE) from None
-    return tidy
-
-
 LONGEST = {
     Column.MIS_NUMBER: LONGEST_NUMBER,
     Column.FIRST_NAME: LONGEST_NAME,
@@ -213,10 +146,10 @@ LONGEST = {
     Column.UPN: 20,
 }
 READERS: dict[Column, Callable[[str], object]] = {
-    Column.POSTCODE: _postcode,
+    Column.POSTCODE: postcode,
     Column.SEN_PROVISION: _code(entry.code.value for entry in SEN_PROVISIONS),
     Column.SEN_TYPE: _code(entry.code.value for entry in SEN_TYPES),
-    Column.EHC_PLAN_UNTIL: read_date,
+    Column.EHC_PLAN_UNTIL: day,
     Column.SUPERVISION: _whole(0, 5),
     Column.TRAVEL_BAND: _whole(min(TravelBand), max(TravelBand)),
     Column.MAX_MINUTES: _whole(1, MOST_MINUTES),

@@ -13,8 +13,8 @@ from tests.unit.learners.test_queries import counted
 from webapp.core import postcodes
 from webapp.core.forms.uploads import read_csv_text
 from webapp.core.sheets import csv_lines
+from webapp.core.table_files import Problem, Reading, template
 from webapp.learners import csv_cells, csv_import, services
-from webapp.learners.csv_cells import Problem
 from webapp.learners.errors import PreviewGone
 from webapp.learners.models import ImportPreview, Learner, SaidBy, Share, Topic
 
@@ -27,16 +27,16 @@ def tables(app: object) -> None:
     """Postcodes come from the small table."""
 
 
-def read(*lines: str) -> csv_import.Reading:
+def read(*lines: str) -> Reading[csv_import.Row]:
     return csv_import.read("\r\n".join(lines), today=TODAY)
 
 
-def problems(reading: csv_import.Reading) -> list[tuple[Problem, int | None, str | None]]:
+def problems(reading: Reading[csv_import.Row]) -> list[tuple[Problem, int | None, str | None]]:
     return [(found.problem, found.line, found.column) for found in reading.findings]
 
 
 def test_the_template_reads_as_one_learner():
-    reading = csv_import.read(csv_cells.template(), today=TODAY)
+    reading = csv_import.read(template(csv_cells.EXAMPLE), today=TODAY)
     assert reading.findings == []
     (row,) = reading.rows
     assert (row.first_name, row.date_of_birth) == ("Robin", date(2010, 10, 14))
@@ -140,7 +140,7 @@ def test_every_mistake_is_named_by_row_and_column():
 def test_the_same_number_on_two_lines_is_found():
     reading = read(HEADER, JAY, "B2,Kit,Vale,01/02/2011", "A1,Jo,Okafor,15/10/2010")
     (found,) = reading.findings
-    assert (found.problem, found.line, found.hint) == (Problem.NUMBER_TWICE, 4, "2")
+    assert (found.problem, found.line, found.hint) == (Problem.SAME_AS_LINE, 4, "2")
 
 
 @pytest.mark.parametrize("text", ["", "\r\n\r\n", HEADER, f"{HEADER}\r\n,,,"])
@@ -192,7 +192,7 @@ def test_each_line_of_any_text_is_a_good_row_or_is_named_with_what_is_wrong(text
         assert reading.rows == []
         return
     good = {row.line for row in reading.rows}
-    wrong = {found.line for found in reading.findings if found.problem is not Problem.NUMBER_TWICE}
+    wrong = {found.line for found in reading.findings if found.problem is not Problem.SAME_AS_LINE}
     _, *body = csv_lines(text)
     assert good | wrong == {line for line, _ in body}
     assert good & wrong == set()

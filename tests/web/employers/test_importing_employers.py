@@ -8,8 +8,9 @@ from openpyxl import Workbook
 
 from tests.factories import TODAY
 from webapp.core import clock
+from webapp.core.table_files import template
 from webapp.employers.contact_models import EmployerImport
-from webapp.employers.import_cells import template
+from webapp.employers.import_cells import EXAMPLE
 from webapp.employers.models import Employer
 
 HEAD = "name,kind_of_organisation,kind_of_work,postcode,contact_name,website\n"
@@ -40,7 +41,7 @@ def names(session) -> list[str]:
 
 
 def test_the_template_can_be_imported_as_it_is(lead, session):
-    page = send(lead, template())
+    page = send(lead, template(EXAMPLE))
     assert "1 new employer" in page.text
     page = lead.submit(page, button="Import")
     assert "Imported: 1 employer" in " ".join(page.notes)

@@ -90,9 +90,9 @@ def test_every_mistake_is_shown_by_line_and_column_and_nothing_is_saved(
     assert "Line 3" not in page.text
     rows = [" ".join(row.get_text(" ").split()) for row in page.soup.select("tbody tr")]
     assert rows == [
-        "3 First name Fill in this cell.",
-        "3 Date of birth “soon” is not a date we can be sure of. Write it like 14/10/2010.",
-        "3 Postcode We cannot find “CF10 1AA” in England. Check each letter, or leave it empty.",
+        "3 First name Fill this in: it is needed.",
+        "3 Date of birth “soon”: write the day like 14/10/2010.",
+        "3 Postcode “CF10 1AA”: no such postcode in England. Check each letter.",
     ]
     assert session.query(Learner).count() == 1
     assert session.query(ImportPreview).count() == 0
@@ -100,7 +100,7 @@ def test_every_mistake_is_shown_by_line_and_column_and_nothing_is_saved(
 
 def test_an_unknown_column_is_named(lead: PageClient, cast: Cast):
     page = upload(lead, "mis_number,forename,surname,date_of_birth\nA1,Jay,Okafor,14/10/2010\n")
-    assert "We do not know the column “forename”. Do you mean first_name?" in page.text
+    assert "“forename” is no column we know. Is it first_name?" in page.text
 
 
 def test_no_file_and_a_spreadsheet_are_explained(lead: PageClient):

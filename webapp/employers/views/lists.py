@@ -13,6 +13,7 @@ from webapp.core.db import db
 from webapp.core.errors import NotFound
 from webapp.core.formatting import count
 from webapp.core.forms import Form
+from webapp.core.table_files import Finding, template
 from webapp.employers import duplicates, importing, merging
 from webapp.employers.forms.directory import READINESS_WORDS
 from webapp.employers.forms.lists import (
@@ -21,8 +22,8 @@ from webapp.employers.forms.lists import (
     EmployerListForm,
     merge_form,
 )
-from webapp.employers.import_cells import NEEDED, Column, template
-from webapp.employers.importing import Finding, PreviewGone
+from webapp.employers.import_cells import EXAMPLE, NEEDED, Column
+from webapp.employers.importing import PreviewGone
 from webapp.employers.merging import CannotMerge, Take
 from webapp.employers.models import Employer
 from webapp.employers.rules import RegistrationError
@@ -45,7 +46,7 @@ def choose() -> Page:
 @allow(*LEADS)
 def give_template() -> FlaskResponse:
     """Give the file to fill in."""
-    answer = FlaskResponse(template(), mimetype="text/csv")
+    answer = FlaskResponse(template(EXAMPLE), mimetype="text/csv")
     answer.headers["Content-Disposition"] = 'attachment; filename="employers.csv"'
     return answer
 

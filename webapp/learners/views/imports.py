@@ -11,6 +11,7 @@ from webapp.core import clock
 from webapp.core.db import db
 from webapp.core.errors import NotFound
 from webapp.core.formatting import count
+from webapp.core.table_files import Finding, template
 from webapp.learners import csv_cells, csv_import, queries, services
 from webapp.learners.errors import DuplicateNumber, PreviewGone
 from webapp.learners.forms.consent import ImportForm
@@ -35,7 +36,7 @@ def import_csv() -> Page:
     return draw(ImportForm(), [])
 
 
-def draw(form: ImportForm, findings: list[csv_import.Finding]) -> str:
+def draw(form: ImportForm, findings: list[Finding]) -> str:
     """Return the page that asks for a file, with what was wrong in the last one."""
     return render_template(
         "learners/import.html",
@@ -51,7 +52,7 @@ def draw(form: ImportForm, findings: list[csv_import.Finding]) -> str:
 @allow(*LEADS)
 def import_template() -> FlaskResponse:
     """Hand over the file to fill in; the mark tells Excel that it is UTF-8."""
-    answer = FlaskResponse("\ufeff" + csv_cells.template(), mimetype="text/csv")
+    answer = FlaskResponse("\ufeff" + template(csv_cells.EXAMPLE), mimetype="text/csv")
     answer.headers["Content-Disposition"] = 'attachment; filename="learners-template.csv"'
     return answer
 
