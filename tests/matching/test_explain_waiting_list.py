@@ -1,15 +1,22 @@
 """Who waits for a place, the first in need first."""
 
+from dataclasses import replace
+from datetime import timedelta
+
 import pytest
 
+from matching import Hold
 from matching.cohort_records import Lock, LockSource, PlanRequest, Veto
 from matching.explain_records import Waiting
 from matching.fitted import UnknownOffer
 from matching.matcher import Matcher
-from matching.waiting_list import waiting_list
+from matching.waiting_list import lists_of_full_places, waiting_list
 from tests.matching.cohort_pairs import pairs, seat
+from tests.matching.plain_market import MONDAY, PERSON, PLACE, person, place
+from tests.matching.scenario_market import market
 
 WEEK = (0, 1)
+ALL_WEEK = frozenset(MONDAY + timedelta(days=day) for day in range(5))
 NAMES = ("ann", "bo", "cy", "di")
 
 
@@ -67,3 +74,21 @@ def test_nobody_is_passed_over_for_somebody_who_does_not_wait():
 def test_a_place_that_does_not_exist_is_named():
     with pytest.raises(UnknownOffer):
         waiting_list(fit(), offer="shop", window="next week")
+
+
+def test_a_place_that_others_hold_has_a_list_of_who_could_be_there():
+    held = replace(PLACE.windows[0], holds=(Hold(dates=ALL_WEEK),))
+    found = market(PERSON, person(key="other", number="2"), offers=(place(windows=(held,)),))
+    fitted = Matcher().fit(found)
+    (full,) = lists_of_full_places(fitted)
+
+    assert waiting_list(fitted, offer=full.offer, window=full.window).waiting == ()
+    assert {one.learner for one in full.waiting} == {"person", "other"}
+    assert [one.position for one in full.waiting] == [1, 2]
+
+
+def test_a_place_with_room_and_a_full_one_that_nobody_wants_have_no_list():
+    held = replace(PLACE.windows[0], holds=(Hold(dates=ALL_WEEK),))
+    assert lists_of_full_places(Matcher().fit(market(PERSON, offers=(PLACE,)))) == ()
+    nobody = market(person(consent_to_look=False), offers=(place(windows=(held,)),))
+    assert lists_of_full_places(Matcher().fit(nobody)) == ()

@@ -9,7 +9,6 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session, joinedload
 
 from webapp.accounts.policies import Actor
-from webapp.catalogue.adjustments import ADJUSTMENTS
 from webapp.catalogue.plans import (
     CHANGE_REASONS,
     FITS,
@@ -18,7 +17,6 @@ from webapp.catalogue.plans import (
     PLAN_PROBLEMS,
     Fit,
 )
-from webapp.catalogue.sectors import SECTORS
 from webapp.core.errors import NotFound
 from webapp.employers.models import Employer, Offer
 from webapp.learners.models import Learner
@@ -29,15 +27,12 @@ from webapp.placements.plan_models import (
     PlanFinding,
     PlannedPlacement,
     PlanRun,
-    PlanTarget,
     PlanUnplaced,
-    PlanWaiting,
 )
 from webapp.placements.run_pages import PAGE_SIZE, near_miss_of, offers_named
-from webapp.placements.taking_over import APPROVED, may_be_proposed
+from webapp.placements.taking_over import may_be_proposed
 
 QUESTIONS_SHOWN = 2
-TARGETS_SHOWN = 6
 GONE = "A place that is no longer offered"
 WHOLE = 100
 FIT_LIMITS = ((5_000, Fit.GOOD), (4_000, Fit.FAIR), (3_000, Fit.SOME))
@@ -93,26 +88,6 @@ class ChangedLine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class TargetLine:
-    """Whom to ask for what, and what it would bring."""
-
-    target: PlanTarget
-    employer: Employer
-    name: str
-    """The adjustment or sector in words; empty for a place."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WaitingLine:
-    """A learner who waits for a place."""
-
-    learner: Learner
-    score: int
-    elsewhere: str | None
-    is_approved: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class PlanPage:
     """Everything on the page of a finished plan."""
 
@@ -120,7 +95,6 @@ class PlanPage:
     placed: list[PlacedLine]
     nowhere: list[NowhereLine]
     changed: list[ChangedLine]
-    targets: list[TargetLine]
     lowest: int | None
     """The lowest fit, 0 to 100, of what the plan chose."""
 
@@ -166,8 +140,6 @@ def plan_page(session: Session, run: PlanRun, *, start: int) -> PlanPage:
     keys = {one.offer for one in placed}
     keys |= {row["offer"] for one in nowhere for row in one.near_misses[:QUESTIONS_SHOWN]}
     keys |= {one.offer for one in findings if one.offer}
-    targets = _rows_of_targets(session, run)
-    keys |= {one.offer for one in targets}
     keys |= {key for one in changes for key in (one.was_offer, one.now_offer) if key}
     offers = offers_named(session, keys)
     lowest = session.scalar(
@@ -180,11 +152,6 @@ def plan_page(session: Session, run: PlanRun, *, start: int) -> PlanPage:
         placed=[placed_line(one, offers.get(one.offer)) for one in placed],
         nowhere=[_nowhere(one, offers) for one in nowhere],
         changed=[_changed(one, offers) for one in changes],
-        targets=[
-            TargetLine(target=one, employer=offers[one.offer].site.employer, name=_target_name(one))
-            for one in targets
-            if one.offer in offers
-        ],
         lowest=None if lowest is None else round(lowest / WHOLE),
     )
 
@@ -226,48 +193,11 @@ def _rows(session: Session, run: PlanRun, kind: Any) -> list[Any]:  # noqa: ANN4
     return list(rows)
 
 
-def _rows_of_targets(session: Session, run: PlanRun) -> list[PlanTarget]:
-    """Return what to ask for: what places most first, then what lifts most."""
-    rows = session.scalars(sa.select(PlanTarget).where(PlanTarget.plan_id == run.id))
-    order = sorted(rows, key=lambda one: (-one.placed, -one.lifted, -one.units, one.number))
-    return order[:TARGETS_SHOWN]
-
-
-def _target_name(target: PlanTarget) -> str:
-    if target.kind == "adjustment":
-        return ADJUSTMENTS[target.name].employer
-    return SECTORS[target.name].employer if target.kind == "sector" else ""
-
-
-def waiting_for(session: Session, planned: PlannedPlacement) -> list[WaitingLine]:
-    """Return who waits for this place in this plan, the first in need first (SC-11)."""
-    rows = session.scalars(
-        sa.select(PlanWaiting)
-        .where(
-            PlanWaiting.plan_id == planned.plan_id,
-            PlanWaiting.offer == planned.offer,
-            PlanWaiting.window == planned.window,
-        )
-        .order_by(PlanWaiting.position)
-        .options(joinedload(PlanWaiting.learner))
-    ).all()
-    offers = offers_named(session, {one.elsewhere for one in rows if one.elsewhere})
-    return [
-        WaitingLine(
-            learner=one.learner,
-            score=round(one.units / WHOLE),
-            elsewhere=_employer_name(one.elsewhere, offers) if one.elsewhere else None,
-            is_approved=one.lock == APPROVED,
-        )
-        for one in rows
-    ]
-
-
 def _problem(finding: PlanFinding, offers: Mapping[str, Offer]) -> Problem:
     words = PLAN_PROBLEMS[finding.code]
     filling = {
         "name": finding.learner.known_as if finding.learner else "a learner",
-        "place": _employer_name(finding.offer, offers),
+        "place": employer_name(finding.offer, offers),
     }
     offer = offers.get(finding.offer or "")
     return Problem(
@@ -284,7 +214,8 @@ def _sentence(words: str, filling: Mapping[str, str]) -> str:
     return filled[:1].upper() + filled[1:]
 
 
-def _employer_name(key: str | None, offers: Mapping[str, Offer]) -> str:
+def employer_name(key: str | None, offers: Mapping[str, Offer]) -> str:
+    """Return whose offer this is."""
     offer = offers.get(key or "")
     return offer.site.employer.name if offer else GONE
 
@@ -338,7 +269,7 @@ def _questions(one: PlanUnplaced, offers: Mapping[str, Offer]) -> Iterator[tuple
 def _changed(one: PlanChange, offers: Mapping[str, Offer]) -> ChangedLine:
     return ChangedLine(
         learner=one.learner,
-        was=_employer_name(one.was_offer, offers) if one.was_offer else None,
-        now=_employer_name(one.now_offer, offers) if one.now_offer else None,
+        was=employer_name(one.was_offer, offers) if one.was_offer else None,
+        now=employer_name(one.now_offer, offers) if one.now_offer else None,
         why=CHANGE_REASONS[one.why].lead,
     )

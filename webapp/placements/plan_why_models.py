@@ -50,6 +50,8 @@ class PlanLearner(LearnerRow):
     """What was asked of the plan about them: placements, locks, vetoes, groups, the last plan."""
     planned: Mapped[list[Any]] = mapped_column(sa.JSON)
     """Place, days, units, lock and round of each placement."""
+    need: Mapped[dict[str, Any]]
+    """What decided who comes first (SC-11): experience, deadline, hours, day of the request."""
     why_state: Mapped[PlanState | None] = mapped_column(default=None)
     """How far the explanation is; None when nobody asked for it."""
     why_failed_because: Mapped[str | None] = mapped_column(sa.String(60), default=None)

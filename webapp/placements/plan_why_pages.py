@@ -13,7 +13,7 @@ from webapp.employers.models import Employer, Offer, Site
 from webapp.learners import queries as learners
 from webapp.learners.models import Learner, Topic
 from webapp.placements.plan_models import PlannedPlacement, PlanRun
-from webapp.placements.plan_pages import GONE, WHOLE, fit_of, placed_line
+from webapp.placements.plan_pages import WHOLE, employer_name, fit_of, placed_line
 from webapp.placements.plan_why_lines import (
     OtherPlace,
     PlacedWhy,
@@ -137,11 +137,6 @@ def _split(keys: Iterable[str], people: Mapping[str, str]) -> tuple[tuple[str, .
     return named, len(everyone) - len(named)
 
 
-def _name(key: str | None, offers: Mapping[str, Offer]) -> str:
-    offer = offers.get(key or "")
-    return offer.site.employer.name if offer else GONE
-
-
 def _placed_why(
     planned: PlannedPlacement,
     reason: Row | None,
@@ -157,7 +152,7 @@ def _placed_why(
         because=because_lines(known["because"], offer),
         rank=known["rank"],
         options=known["options"],
-        given_up=_name(known["given_up"], offers) if known["given_up"] else None,
+        given_up=employer_name(known["given_up"], offers) if known["given_up"] else None,
         points=_tenths(known["price"]),
         wanted_by=named,
         wanted_by_more=more,
@@ -221,7 +216,7 @@ def _why_not(
     people: Mapping[str, str],
 ) -> WhyNotThere:
     words = NOT_THERE_REASONS[NotThereBecause(choice["reason"])]
-    filling = {"name": row.learner.known_as, "place": _name(choice["offer"], offers)}
+    filling = {"name": row.learner.known_as, "place": employer_name(choice["offer"], offers)}
     own = next((one for one in planned if one.lock is None), None)
     return WhyNotThere(
         employer=filling["place"],
@@ -252,7 +247,7 @@ def _other(
     named, more = _split(one["left_out"], people)
     limits = [band // WHOLE for band in run.bands]
     return OtherPlace(
-        employer=_name(one["offer"], offers),
+        employer=employer_name(one["offer"], offers),
         score=_points(one["units"]),
         fit=fit_of(one["units"]),
         placed=one["placed"],

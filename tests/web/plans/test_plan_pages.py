@@ -11,8 +11,11 @@ from tests.web.placements.test_queries import MOST, counted
 from webapp.accounts.models import Role
 from webapp.core import clock
 from webapp.core.audit import AuditEvent
+from webapp.core.db import db
 from webapp.employers.models import Offer, Window
-from webapp.placements import plans
+from webapp.jobs.lock import lock_file
+from webapp.jobs.worker import Worker
+from webapp.placements import plan_targets, plans
 from webapp.placements.matchmaking.cohort import NotProved
 from webapp.placements.models import Placement, PlacementState
 from webapp.placements.plan_models import PlanLock, PlannedPlacement, PlanVeto
@@ -372,8 +375,111 @@ def test_whom_to_ask_next_is_shown_with_what_it_would_bring(session, crowd, as_p
 
     target = next(one for one in after.targets if one.kind == "place" and one.placed)
     assert (target.offer, target.places, target.placed, target.exact) == ("e1-1-1", 1, 1, True)
-    assert "Would place 1 more One more place at Millbrook Heritage Railway" in page.text
+    assert "Would place 1 more Millbrook Heritage Railway One more place" in page.text
     assert "Open Millbrook Heritage Railway" in page.links
+    assert {one.kind for one in after.targets} >= {"place", "sector", "area"}
+    assert "A new kind of work" in page.text
+    assert re.search(r"A new area .* Near \w+", page.text)
+    assert "A new offer with 1 place, like the one at Millbrook Heritage Railway." in page.text
+
+
+def targets_of(session, run):
+    session.expire_all()
+    return [(one.kind, one.name, one.offer, one.placed, one.units) for one in run.targets]
+
+
+def plan_without_search(session, crowd, folder):
+    """Return a plan whose worker has not looked yet whom to ask."""
+    run = ask(session, crowd)
+    for _ in range(50):  # other jobs wait before it
+        Worker(db.engine, lock_file(db.engine.url, instance_path=folder)).run(
+            until_idle=True, at_most=1
+        )
+        session.expire_all()
+        if run.state is plans.PlanState.DONE:
+            return run
+        session.commit()  # the worker needs the write lock
+    raise AssertionError("the plan was never made")
+
+
+def test_a_plan_is_shown_before_the_search_for_whom_to_ask_is_done(
+    session, crowd, as_person, tmp_path
+):
+    run = plan_without_search(session, crowd, tmp_path)
+    page = as_person(crowd.grace).get(f"/lead/plans/{run.id}")
+
+    assert "3 of 3 learners placed" in page.html
+    assert "Still looking We look who waits for full places." in page.text
+    assert run.targets == []
+    work(session, tmp_path)
+    assert "Still looking" not in as_person(crowd.grace).get(f"/lead/plans/{run.id}").text
+
+
+def test_a_search_broken_off_goes_on_where_it_was(session, crowd, as_person, tmp_path, monkeypatch):
+    def die(*_):
+        raise KeyboardInterrupt
+
+    veto(session, crowd, crowd.jay, "e5-1-1")
+    whole = targets_of(session, plan(session, crowd, tmp_path))
+    with monkeypatch.context() as broken:
+        real = plan_targets.matchmaking.targets_of
+        broken.setattr(
+            plan_targets.matchmaking,
+            "targets_of",
+            lambda matcher, kind: die() if kind == "area" else real(matcher, kind),
+            raising=False,
+        )
+        with pytest.raises(KeyboardInterrupt):
+            plan(session, crowd, tmp_path)
+    session.expire_all()
+    run = plans.newest(session, crowd.jay.provider_id, states=(plans.PlanState.DONE,))
+    source = plan_targets.source_of(session, run.id)
+    assert source.targets_done == ["waiting", "place", "sector"]
+    assert {one.kind for one in run.targets} <= {"place", "sector"}
+    page = as_person(crowd.grace).get(f"/lead/plans/{run.id}")
+    assert "We look which area would help." in page.text
+
+    work(session, tmp_path)
+    assert targets_of(session, run) == whole
+
+
+def test_a_search_says_when_what_it_reads_has_changed(session, crowd, as_person, tmp_path):
+    run = plan_without_search(session, crowd, tmp_path)
+    crowd.jay.looks_for_placements = False
+    work(session, tmp_path)
+
+    assert run.targets == []
+    page = as_person(crowd.grace).get(f"/lead/plans/{run.id}")
+    assert "Something changed since this plan" in page.text
+
+
+def test_a_full_place_shows_who_waits_first_in_need_first(session, crowd, as_person, tmp_path):
+    run = plan(session, crowd, tmp_path)
+    lead = as_person(crowd.grace)
+    page = lead.follow(lead.get(f"/lead/plans/{run.id}"), "See who waits for full places")
+
+    assert "Millbrook Heritage Railway" in page.text
+    assert re.search(r"Who waits .*Jay Okafor , \d+ of 100\. Planned at Aldermere", page.text)
+    assert re.search(r"(No experience yet|Has been to a workplace), school time ends", page.text)
+    railway = session.scalars(sa.select(Offer).where(Offer.key == "e1-1-1")).one().site.employer
+    page = lead.follow(lead.get(f"/lead/employers/{railway.id}"), "Full places, and who waits")
+    assert page.h1 == "Full places at Millbrook Heritage Railway"
+    assert "Jay Okafor" in page.text
+
+
+def test_nobody_but_leads_of_the_school_reads_who_waits(session, crowd, as_person, tmp_path):
+    run = plan(session, crowd, tmp_path)
+    railway = session.scalars(sa.select(Offer).where(Offer.key == "e1-1-1")).one().site.employer
+    other = make_provider(session, key="other-school", name="Ridgeway College")
+    stranger = make_staff(session, other, name="Dan Holt", roles=(Role.CAREERS_LEAD,)).user
+    session.commit()
+    theirs = as_person(stranger)
+    theirs.get(f"/lead/plans/{run.id}/waiting", status=404)
+    page = theirs.get(f"/lead/plans/waiting/{railway.id}")
+    assert "There is no plan yet" in page.text
+    assert "Jay" not in page.text
+    for person in (crowd.ruth, crowd.helen):
+        as_person(person).get(f"/lead/plans/waiting/{railway.id}", status=404)
 
 
 def test_who_waits_for_a_place_is_shown_in_order_of_need(session, crowd, as_person, tmp_path):

@@ -34,6 +34,7 @@ def upgrade() -> None:
     sa.Column('worth', sa.Integer(), nullable=False),
     sa.Column('asked', sa.JSON(), nullable=False),
     sa.Column('planned', sa.JSON(), nullable=False),
+    sa.Column('need', sa.JSON(), nullable=False),
     sa.Column('why_state', sa.Enum(*STATES, name='planstate', native_enum=False, length=40), nullable=True),
     sa.Column('why_failed_because', sa.String(length=60), nullable=True),
     sa.Column('reasons', sa.JSON(), nullable=False),

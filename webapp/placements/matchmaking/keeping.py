@@ -21,6 +21,8 @@ from matching.cohort_records import (
 )
 from matching.matcher import Matcher
 from matching.pairs import Pairs, Place
+from matching.priority import need_of
+from matching.records import Market
 from matching.restoring import Kept, places_of, restored
 from webapp.placements.plan_models import PlanRun
 from webapp.placements.plan_why_models import PlanLearner, PlanSource
@@ -42,6 +44,7 @@ def learner_rows(matcher: Matcher, *, planned_for: frozenset[str]) -> list[PlanL
     pairs, request = matcher.pairs_, matcher.request_
     at = {(place.offer, place.window): row for row, place in enumerate(places_of(matcher))}
     starts = np.searchsorted(pairs.learner, np.arange(len(pairs.learners) + 1)).tolist()
+    needs = _needs(pairs.market)
     planned: defaultdict[str, list[Row]] = defaultdict(list)
     for one in matcher.plan_.placements:
         lock = one.lock.value if one.lock else None
@@ -58,9 +61,30 @@ def learner_rows(matcher: Matcher, *, planned_for: frozenset[str]) -> list[PlanL
             worth=int(matcher.learner_cost_[rank]),
             asked=_asked_row(request, key),
             planned=planned[key],
+            need=needs.get(key, {}),
         )
         for rank, key in enumerate(pairs.learners)
     ]
+
+
+def _needs(market: Market | None) -> dict[str, dict[str, Any]]:
+    """Return what decides the order of each learner; a date that never comes is None."""
+    if market is None:
+        return {}
+    found = {}
+    for learner in market.learners:
+        need = need_of(learner, today=market.today, seed=market.seed)
+        found[learner.key] = {
+            "experience": need.has_experience,
+            "deadline": _day_row(need.deadline),
+            "hours": need.hours,
+            "asked_on": _day_row(need.asked_on),
+        }
+    return found
+
+
+def _day_row(day: date) -> str | None:
+    return None if day == date.max else day.isoformat()
 
 
 def _place_rows(places: Iterable[Place], learners: Iterable[str]) -> list[Row]:

@@ -23,9 +23,10 @@ from webapp.placements.plan_pages import (
     placed_line,
     plan_page,
     plans_of,
-    waiting_for,
 )
+from webapp.placements.plan_target_lines import target_groups
 from webapp.placements.plan_targets import source_of
+from webapp.placements.plan_waiting import waiting_for
 from webapp.placements.plans import UNDER_WAY, ask_for_plan, job_key, newest
 from webapp.placements.queries import names_of
 from webapp.placements.run_pages import offers_named, pager
@@ -106,7 +107,8 @@ def show(plan_id: uuid.UUID) -> str:
         cut=cut,
         is_newest=newest(session, plan.provider_id, states=(PlanState.DONE,)) is plan,
         names=names_of(session, [plan.asked_by_id]),
-        is_explained=source_of(session, plan.id) is not None,
+        source=source_of(session, plan.id),
+        targets=target_groups(session, plan),
     )
 
 
@@ -171,7 +173,9 @@ def _draw_place(planned: PlannedPlacement, form: WishForm) -> str:
     return render_template(
         "placements/plan_place.html",
         line=placed_line(planned, offers.get(planned.offer)),
-        waiting=waiting_for(db.session(), planned),
+        waiting=waiting_for(
+            db.session(), planned.plan_id, offer=planned.offer, window=planned.window
+        ),
         form=form,
     )
 

@@ -17,6 +17,7 @@ from webapp.placements.emails import main_contact
 from webapp.placements.errors import ApprovalRefused, PlaceTaken, TransitionNotAllowed
 from webapp.placements.forms import REFUSED, DecisionForm, RecordAnswerForm
 from webapp.placements.models import Answer, AnsweredHow, Placement, Proposal
+from webapp.placements.plan_waiting import waiting_in_newest
 from webapp.placements.previews import request_for
 from webapp.placements.proposal_pages import proposal_page
 from webapp.placements.queries import find, find_proposal, names_of
@@ -198,7 +199,12 @@ def _refused(proposal_id: uuid.UUID, form: DecisionForm, reason: CannotAsk) -> t
 def _taken(proposal_id: uuid.UUID, taken: PlaceTaken) -> tuple[str, int]:
     proposal = find_proposal(db.session(), require_actor(), proposal_id)
     return (
-        render_template("placements/place_taken.html", proposal=proposal, since=taken.since),
+        render_template(
+            "placements/place_taken.html",
+            proposal=proposal,
+            since=taken.since,
+            waiting=waiting_in_newest(db.session(), proposal),
+        ),
         409,
     )
 
