@@ -18,7 +18,7 @@ from webapp.employers.models import Offer
 from webapp.jobs.lock import lock_file
 from webapp.jobs.worker import Worker
 from webapp.learners.models import Learner
-from webapp.placements.plan_models import PlannedPlacement, PlanRun
+from webapp.placements.plan_models import PlannedPlacement, PlanRun, PlanState
 from webapp.placements.plans import Asked, ask_for_plan
 from webapp.scenarios import loading
 from webapp.scenarios.format import read_scenario
@@ -101,6 +101,20 @@ def plan(session: Session, crowd: Crowd, folder: Path, asked: Asked | None = Non
     run = ask(session, crowd, asked)
     work(session, folder)
     return run
+
+
+def plan_without_search(session: Session, crowd: Crowd, folder: Path) -> PlanRun:
+    """Return a plan whose worker has not looked yet whom to ask next."""
+    run = ask(session, crowd)
+    for _ in range(50):  # other jobs wait before it
+        session.commit()  # the worker needs the write lock
+        Worker(db.engine, lock_file(db.engine.url, instance_path=folder)).run(
+            until_idle=True, at_most=1
+        )
+        session.expire_all()
+        if run.state is PlanState.DONE:
+            return run
+    raise AssertionError("the plan was never made")
 
 
 def line_of(run: PlanRun, learner: Learner) -> PlannedPlacement:

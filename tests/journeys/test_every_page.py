@@ -82,12 +82,15 @@ def test_what_anyone_can_read(people: People):
 
 
 def make_a_plan(people: People):
-    """Let the worker share out the places, so that a plan can be looked at."""
+    """Let the worker share out the places and say why, so that both can be looked at."""
     person = people.someone()
     sign_in(person.page, people.links["Grace Bell"])
     person.page.goto(people.site.url + "/lead/plans")
     person.page.get_by_role("button", name="Make the plan").click()
     person.page.get_by_role("heading", level=1, name="Plan of").wait_for(timeout=60_000)
+    person.page.get_by_role("link", name="Why this place?").first.click()
+    person.page.get_by_role("button", name="Look at every place").click()
+    person.page.get_by_role("heading", name="Other places").wait_for(timeout=60_000)
     person.page.context.close()
 
 

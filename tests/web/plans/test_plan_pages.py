@@ -5,16 +5,13 @@ import re
 import pytest
 import sqlalchemy as sa
 
-from tests.crowd import ask, line_of, plan, work
+from tests.crowd import ask, line_of, plan, plan_without_search, work
 from tests.factories import make_learner, make_provider, make_staff
 from tests.web.placements.test_queries import MOST, counted
 from webapp.accounts.models import Role
 from webapp.core import clock
 from webapp.core.audit import AuditEvent
-from webapp.core.db import db
 from webapp.employers.models import Offer, Window
-from webapp.jobs.lock import lock_file
-from webapp.jobs.worker import Worker
 from webapp.placements import plan_targets, plans
 from webapp.placements.matchmaking.cohort import NotProved
 from webapp.placements.models import Placement, PlacementState
@@ -386,20 +383,6 @@ def test_whom_to_ask_next_is_shown_with_what_it_would_bring(session, crowd, as_p
 def targets_of(session, run):
     session.expire_all()
     return [(one.kind, one.name, one.offer, one.placed, one.units) for one in run.targets]
-
-
-def plan_without_search(session, crowd, folder):
-    """Return a plan whose worker has not looked yet whom to ask."""
-    run = ask(session, crowd)
-    for _ in range(50):  # other jobs wait before it
-        Worker(db.engine, lock_file(db.engine.url, instance_path=folder)).run(
-            until_idle=True, at_most=1
-        )
-        session.expire_all()
-        if run.state is plans.PlanState.DONE:
-            return run
-        session.commit()  # the worker needs the write lock
-    raise AssertionError("the plan was never made")
 
 
 def test_a_plan_is_shown_before_the_search_for_whom_to_ask_is_done(
