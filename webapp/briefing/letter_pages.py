@@ -41,7 +41,9 @@ def with_pack(session: Session, letter: Letter, actor: Actor) -> dict[str, objec
     return values(session, letter, actor) | {
         "replaces": queries.sent_before(session, pack) > 0,
         "enclosed": (pdf, f"Print the pack, version {pack.version} (PDF)"),
-        "answer_url": url_for("paper_packs.read", placement_id=pack.placement_id),
+        "answer_url": url_for("paper_packs.read", placement_id=pack.placement_id)
+        if letter.posted_at and not pack.acknowledged_at
+        else None,
         "answer_words": "Write down that they have read it",
     }
 
