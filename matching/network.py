@@ -122,8 +122,9 @@ class Network:
             if parent_capacity is None
             else whole_numbers(parent_capacity, name="parent_capacity"),
         )
-        self.priority = None if priority is None else _strict(priority)
-        n_learners = int(learners.max(initial=-1)) + 1 if priority is None else len(self._ranks)
+        ranks = None if priority is None else _strict(priority)
+        self.priority = ranks
+        n_learners = int(learners.max(initial=-1)) + 1 if ranks is None else len(ranks)
         self.edges: Edges = edges_of(
             learners,
             whole_numbers(offer, name="offer"),
@@ -131,10 +132,6 @@ class Network:
             n_learners=n_learners,
             n_offers=self.forest.n_offers,
         )
-
-    @property
-    def _ranks(self) -> Ints:
-        return np.zeros(0, dtype=np.int64) if self.priority is None else self.priority
 
     def solve(self, objective: Objective = "total", bands: Sequence[int] = BANDS) -> Assignment:
         """The optimum of an objective.

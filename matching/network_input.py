@@ -100,7 +100,7 @@ def whole_numbers(values: npt.ArrayLike, *, name: str) -> Ints:
         raise NotWholeNumbers(f"{name} holds {array.dtype} such as {array[0]!r}; give integers")
     if array.dtype.kind == "u" and array.size and int(array.max()) > LARGEST:
         raise ScoreOverflow(f"{name} holds {int(array.max())}; 64 bits are too few")
-    return array.astype(np.int64)
+    return array.astype(np.int64, copy=False)
 
 
 def within(array: Ints, n: int, *, name: str, least: int = 0) -> None:
@@ -141,13 +141,15 @@ def _order(learner: Ints, offer: Ints, score: Ints, *, n_offers: int) -> Ints:
     """Positions that sort by learner, score (highest first) and offer."""
     if not len(learner):
         return np.zeros(0, dtype=np.int64)
-    by_offer = sorted_by(learner * n_offers + offer)
-    learner, score = learner[by_offer], score[by_offer]
+    again = learner[1:] == learner[:-1]
+    by_offer: Ints | None = None
+    if not ((learner[1:] > learner[:-1]) | (again & (offer[1:] >= offer[:-1]))).all():
+        by_offer = sorted_by(learner * n_offers + offer)
+        learner, score = learner[by_offer], score[by_offer]
     highest = int(score.max())
-    span = highest - int(score.min()) + 1
-    if (int(learner.max()) + 1) * span * len(learner) < LARGEST:
-        return by_offer[sorted_by(learner * span + (highest - score))]
-    return by_offer[np.lexsort((-score, learner))]
+    span = highest - int(score.min()) + 1  # fits, times learners: see `ScoreOverflow` above
+    by_score = sorted_by(learner * span + (highest - score))
+    return by_score if by_offer is None else by_offer[by_score]
 
 
 def sorted_by(key: Ints) -> Ints:
@@ -155,10 +157,16 @@ def sorted_by(key: Ints) -> Ints:
     position = np.arange(len(key))
     if (key[1:] >= key[:-1]).all():
         return position
-    if int(key.max()) >= LARGEST // len(key):
+    bits = len(key).bit_length()
+    if int(key.max()) >= LARGEST >> bits:
         return np.argsort(key, kind="stable")
-    # One sort of one packed number is several times faster than a stable argsort.
-    return np.sort(key * len(key) + position) % len(key)
+    # One sort of one packed number is several times faster than a stable argsort, and done in
+    # place: fresh memory costs more than the arithmetic.
+    packed = key << bits
+    packed |= position
+    packed.sort()
+    packed &= (1 << bits) - 1
+    return packed
 
 
 def forest_of(capacity: Ints, parent: Ints | None, parent_capacity: Ints | None) -> Forest:

@@ -1,17 +1,21 @@
-"""The optimum of one stage, found on each learner's best pairs and proved on all of them."""
+"""The optimum of one stage, found on each learner's nearest pairs and proved on all of them."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import count
 
 import numpy as np
 
+from matching.first_prices import first_prices, rank_among
 from matching.flows import Flags, Stage, flow
 from matching.network_input import Edges, Forest, Ints, sorted_by
 from matching.prices import Prices, prices_of
 
-BEST_PAIRS = 40
+# How many pairs a flow sees. All were chosen by measuring (`bench`); no answer rests on them.
 NEAR_PAIRS = 14
+CLOSE_PAIRS = 25
+BEST_PAIRS = 5
+FEW = 50
+SAMPLE = 8
 STEPS = 1_000_000
 
 
@@ -69,9 +73,9 @@ def optimum(edges: Edges, forest: Forest, stage: Stage, *, witness: Ints) -> Opt
 def attempts(edges: Edges, forest: Forest, stage: Stage, *, witness: Ints) -> Iterator[Attempt]:
     """Better and better assignments; the last one is an optimum over every usable pair.
 
-    The first flow sees the best pairs of each learner. Its prices say which pairs matter: the
-    second sees those nearest to being worth their prices instead, and later ones more of them,
-    until no pair is worth more than its prices.
+    The first flow sees the pairs of each learner that are nearest to being worth guessed
+    prices, each later one also those nearest to the prices of the flow before and all that are
+    worth more, until no pair is worth more than its prices.
 
     Parameters
     ----------
@@ -79,38 +83,46 @@ def attempts(edges: Edges, forest: Forest, stage: Stage, *, witness: Ints) -> It
         An assignment the stage allows (-1 for nobody); it keeps every flow solvable.
     """
     usable = stage.usable & ~stage.out[edges.learner]
-    known = usable & (_rank_among(usable, edges) < BEST_PAIRS)
+    prices = first_prices(edges, forest, stage, usable=usable)
+    known = usable & (rank_among(usable, edges) < BEST_PAIRS)
     known[witness[witness >= 0]] = True
-    for attempt in count():
+    while True:
+        known = known | _nearest(usable, edges, _gain(edges, stage, prices))
         chosen = np.flatnonzero(known)
         pair_of = flow(edges, forest, stage, chosen=chosen)
         prices = prices_of(edges, forest, stage, pair_of=pair_of, chosen=chosen)
         yield Attempt(pair_of=pair_of, prices=prices, known=known)
-        gain = _gain(edges, stage, prices)
-        missing = usable & (gain > 0)
+        missing = usable & (_gain(edges, stage, prices) > 0)
         if not missing.any():
             return
-        near = _nearest(usable, edges, gain)
-        known = near if attempt == 0 else known | near | missing
-        known[witness[witness >= 0]] = True
-        known[pair_of[pair_of >= 0]] = True
+        known = known | missing | (usable & _of_few_learners(missing, edges))
 
 
-def _rank_among(usable: Flags, edges: Edges) -> Ints:
-    """Position of each usable pair among the usable ones of its learner, best score first."""
-    before = np.concatenate([[0], np.cumsum(usable)])
-    return np.asarray(before[:-1] - before[edges.start[edges.learner]])
+def _of_few_learners(missing: Flags, edges: Edges) -> Flags:
+    """Every pair of the learners with a missing one, when they are so few that it costs little."""
+    surprised = np.zeros(edges.n_learners, dtype=np.bool_)
+    surprised[edges.learner[missing]] = True
+    if surprised.sum() * FEW > edges.n_learners:
+        surprised[:] = False
+    return surprised[edges.learner]
 
 
 def _nearest(usable: Flags, edges: Edges, gain: Ints) -> Flags:
-    """A few usable pairs of each learner: those of highest gain, on a scale of a million steps."""
-    pairs = np.flatnonzero(usable)
+    """Usable pairs that gain most, at most a few of each learner, on a scale of a million steps.
+
+    Pairs far below what a learner needs on average for those few are left out before the sort.
+    """
+    chosen = np.zeros(len(usable), dtype=np.bool_)
+    sample = gain[usable][::SAMPLE]
+    if not len(sample):
+        return chosen
+    far = max(0, len(sample) - CLOSE_PAIRS * edges.n_learners // SAMPLE)
+    pairs = np.flatnonzero(usable & (gain >= np.partition(sample, far)[far]))
     learner, mine = edges.learner[pairs], gain[pairs]
-    highest = int(mine.max(initial=0))
-    step = (highest - int(mine.min(initial=0))) // STEPS + 1
+    highest = int(mine.max())
+    step = (highest - int(mine.min())) // STEPS + 1
     order = sorted_by(learner * (STEPS + 1) + (highest - mine) // step)
     first = np.searchsorted(learner, learner)
-    chosen = np.zeros(len(usable), dtype=np.bool_)
     chosen[pairs[order[np.arange(len(pairs)) - first < NEAR_PAIRS]]] = True
     return chosen
 
@@ -157,7 +169,9 @@ def _proved(
 
 def _gain(edges: Edges, stage: Stage, prices: Prices) -> Ints:
     """What each pair is worth beyond its prices."""
-    return np.asarray(stage.value - prices.learner[edges.learner] - prices.level[edges.offer])
+    paid = prices.learner[edges.learner]
+    paid += prices.level[edges.offer]
+    return np.subtract(stage.value, paid, out=paid)
 
 
 def _certificate(forest: Forest, stage: Stage, pair_of: Ints, prices: Prices) -> Certificate:

@@ -36,11 +36,9 @@ class Prices:
     own: Ints
 
 
-def used_places(edges: Edges, forest: Forest, pair_of: Ints) -> Ints:
-    """Learners at or below each node, shape (n_nodes,)."""
-    used = np.zeros(forest.sink + 1, dtype=np.int64)
-    placed = pair_of[pair_of >= 0]
-    np.add.at(used, edges.offer[placed], 1)
+def used_places(forest: Forest, offers: Ints) -> Ints:
+    """Learners at or below each node, shape (n_nodes,), when one is at each of these offers."""
+    used = np.bincount(offers, minlength=forest.sink + 1)
     for nodes in forest.levels:
         np.add.at(used, forest.parent[nodes], used[nodes])
     return used
@@ -92,7 +90,7 @@ class _Residual:
         self.learner, self.offer = edges.learner[chosen], edges.offer[chosen]
         self.worths = stage.value[chosen]
         self.start = np.searchsorted(self.learner, np.arange(edges.n_learners + 1))
-        used = used_places(edges, forest, pair_of)
+        used = used_places(forest, edges.offer[pair_of[placed]])
         self.has_room: Flags = ~stage.full & (used < forest.capacity)
         self.has_room[forest.sink] = False
 

@@ -126,6 +126,11 @@ def test_the_first_in_priority_is_placed_however_many_have_to_move():
     assert found.offer_of[last] == -1
 
 
+def test_a_high_score_never_buys_the_place_of_someone_first_in_priority():
+    network = Network([0, 1], [0, 0], [100, 10_000], [1], priority=[0, 1])
+    assert network.solve("placed").offer_of.tolist() == [0, -1]
+
+
 def test_nobody_is_left_below_a_band_however_many_have_to_move():
     links = 30
     poor = links
