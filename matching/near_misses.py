@@ -26,18 +26,17 @@ def accepting(offer: Offer, code: str) -> Offer:
     return replace(offer, answers={**offer.answers, code: Answer.WILL_DO}, areas=areas)
 
 
-def near_miss(
-    examination: Examination, scorer: Scorer, best_examination: Examine
-) -> NearMiss | None:
+def near_miss(examination: Examination, scorer: Scorer, examine_again: Examine) -> NearMiss | None:
     """The one cause to ask about; None when something cannot be asked for or more is missing.
 
-    Several causes count as one when a single adjustment would undo them all.
+    Several causes count as one when a single adjustment would undo them all. `examine_again`
+    looks at an offer as it is given.
     """
     blocks = examination.blocks
     if not all(finding.negotiable for finding in blocks):
         return None
     case = examination.case
-    helping = _helping(examination, best_examination)
+    helping = _helping(examination, examine_again)
     causes = examination.causes if len(examination.causes) == 1 else _as_causes(helping)
     if not causes:
         return None
@@ -76,18 +75,18 @@ def _kept_without(examination: Examination) -> tuple[Task, ...]:
     return tuple(task for task in examination.case.offer.tasks if task.key in kept)
 
 
-def _helping(examination: Examination, best_examination: Examine) -> tuple[str, ...]:
+def _helping(examination: Examination, examine_again: Examine) -> tuple[str, ...]:
     """Adjustments each of which alone would clear every block, sorted."""
     case = examination.case
     return tuple(
         code
         for code in sorted(_suggestions(examination.blocks))
-        if _clears(case.market, case.learner, accepting(case.offer, code), best_examination)
+        if _clears(case.market, case.learner, accepting(case.offer, code), examine_again)
     )
 
 
-def _clears(market: Market, learner: Learner, offer: Offer, best_examination: Examine) -> bool:
-    found = best_examination(market, learner, offer=offer)
+def _clears(market: Market, learner: Learner, offer: Offer, examine_again: Examine) -> bool:
+    found = examine_again(market, learner, offer=offer)
     return found is not None and not found.blocks
 
 

@@ -44,7 +44,12 @@ def best_examination(market: Market, learner: Learner, *, offer: Offer) -> Exami
     Nearest is: only negotiable blocks, then fewest causes, then the order of the plans. The
     offer is looked at as the learner meets it (`promises.as_met`).
     """
-    offer = as_met(market, offer, learner=learner.key)
+    met = as_met(market, offer, learner=learner.key)
+    return examination_as_given(market, learner, offer=met)
+
+
+def examination_as_given(market: Market, learner: Learner, *, offer: Offer) -> Examination | None:
+    """As `best_examination`, of the offer as it stands: no promise changes it any more."""
     nearest: Examination | None = None
     for plan in plans_of(market, learner, offer=offer):
         case = Case(market=market, learner=learner, offer=offer, plan=plan)
@@ -102,7 +107,7 @@ def propose(market: Market, learner_key: str) -> ProposalSet:
             candidates.append(_candidate(examination, scorer))
             continue
         blocked.append(blocked_by(offer, examination))
-        miss = None if examination is None else near_miss(examination, scorer, best_examination)
+        miss = None if examination is None else near_miss(examination, scorer, examination_as_given)
         if miss is not None:
             misses.append((-miss.units, tie_break(market, learner, offer=offer), miss))
     candidates.sort(key=lambda candidate: (-candidate.score.units, candidate.tie))

@@ -19,7 +19,7 @@ from matching.pairs import Pairs, Place
 from matching.planning import Planning
 from matching.priority import digest
 from matching.proposals import NearMiss
-from matching.proposing import best_examination
+from matching.proposing import best_examination, examination_as_given
 from matching.records import Market
 from matching.scoring import Scorer
 from matching.target_prices import Bound, Worth, bounds_by_day
@@ -198,7 +198,7 @@ def _misses(fitted: FittedPlan, market: Market) -> Iterator[tuple[int, NearMiss]
             examination = best_examination(market, learner, offer=offer)
             if examination is None or not examination.blocks:
                 continue  # open as a kind that is proposed one by one, never planned
-            miss = near_miss(examination, scorer, best_examination)
+            miss = near_miss(examination, scorer, examination_as_given)
             if miss:
                 yield fitted.directory.rank[learner.key], miss
 
