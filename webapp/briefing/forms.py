@@ -2,6 +2,8 @@
 
 from webapp.core.forms import Form, Needed, ScaleField, TextField
 
+READY_WORDS = ("Not ready", "A bit ready", "Half ready", "Nearly ready", "Ready")
+
 
 class ReadForm(Form):
     """“I have read this”, and how ready the reader feels."""
@@ -9,7 +11,7 @@ class ReadForm(Form):
     confidence = ScaleField(
         "How ready do you feel for the first day?",
         description="You may leave this out. It helps us to help you. Nothing counts against you.",
-        words=("Not ready", "A bit ready", "Half ready", "Nearly ready", "Ready"),
+        words=READY_WORDS,
     )
 
     def step(self) -> int | None:
@@ -21,6 +23,11 @@ class ReadForm(Form):
 class ReadOnPaperForm(ReadForm):
     """The same, written down by a lead for a reader who has the pack on paper."""
 
+    confidence = ScaleField(
+        "How ready do they feel for the first day?",
+        description="Leave it out where they did.",
+        words=READY_WORDS,
+    )
     who = TextField(
         "Who has read it?",
         longest=120,
