@@ -69,12 +69,16 @@ def check_axe(page: Page, *, learner: bool = False) -> None:
     """Run axe on the open page; learner pages also hold AAA contrast."""
     page.evaluate(AXE)
     rules = {"color-contrast-enhanced": {"enabled": True}} if learner else {}
-    found = page.evaluate(
-        "options => axe.run(document, options)",
-        {"runOnly": {"type": "tag", "values": TAGS}, "rules": rules},
+    violations = page.evaluate(
+        "options => axe.run(document, options).then(found => found.violations)",
+        {
+            "runOnly": {"type": "tag", "values": TAGS},
+            "rules": rules,
+            "resultTypes": ["violations"],  # the rest is not put together
+        },
     )
     problems = [
         f"{rule['id']}: {rule['help']}: {[node['html'][:160] for node in rule['nodes'][:3]]}"
-        for rule in found["violations"]
+        for rule in violations
     ]
     assert not problems, f"{page.url}\n" + "\n".join(problems)
