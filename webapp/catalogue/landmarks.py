@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
+from heapq import nsmallest
 from math import hypot
 
 from webapp.catalogue.sheets import csv_rows, sheet_path
@@ -86,4 +87,4 @@ def inside(*, west: float, south: float, east: float, north: float) -> list[Land
 
 def nearest(easting: float, northing: float, *, number: int) -> list[Landmark]:
     """Return the landmarks next to a point, the nearest first; a tie goes to the larger town."""
-    return sorted(landmarks(), key=lambda mark: mark.metres_from(easting, northing))[:number]
+    return nsmallest(number, landmarks(), key=lambda mark: mark.metres_from(easting, northing))

@@ -6,34 +6,14 @@ from itertools import pairwise
 import pikepdf
 import pytest
 
+from tests.pdf_tags import elements, heading_levels, kinds
 from webapp.briefing.models import Pack
-
-HEADINGS = ("/H1", "/H2", "/H3", "/H4")
 
 
 @pytest.fixture(params=["pack", "plan"])
 def pdf(request: pytest.FixtureRequest, pack: Pack) -> pikepdf.Pdf:
     content = pack.pdf if request.param == "pack" else pack.open_part_pdf
     return pikepdf.open(BytesIO(content))
-
-
-def elements(node: pikepdf.Object, found: list[pikepdf.Object] | None = None) -> list:
-    """Return every element of the structure tree, in reading order."""
-    found = [] if found is None else found
-    children = node.get("/K")
-    if isinstance(children, pikepdf.Array):
-        for child in children:
-            if isinstance(child, pikepdf.Dictionary):
-                found.append(child)
-                elements(child, found)
-    elif isinstance(children, pikepdf.Dictionary):
-        found.append(children)
-        elements(children, found)
-    return found
-
-
-def kinds(pdf: pikepdf.Pdf) -> list[str]:
-    return [str(it.get("/S")) for it in elements(pdf.Root.StructTreeRoot)]
 
 
 def test_it_is_tagged_in_english_with_a_title_that_is_shown(pdf: pikepdf.Pdf):
@@ -46,7 +26,7 @@ def test_it_is_tagged_in_english_with_a_title_that_is_shown(pdf: pikepdf.Pdf):
 
 
 def test_there_is_one_main_heading_and_no_level_is_skipped(pdf: pikepdf.Pdf):
-    levels = [HEADINGS.index(kind) + 1 for kind in kinds(pdf) if kind in HEADINGS]
+    levels = heading_levels(pdf)
 
     assert levels.count(1) == 1
     assert levels[0] == 1
