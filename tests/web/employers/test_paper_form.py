@@ -2,12 +2,14 @@
 
 import re
 from io import BytesIO
+from itertools import pairwise
 
 import pikepdf
 import pytest
 from pypdf import PdfReader
 
 from tests.factories import TODAY
+from tests.pdf_tags import heading_levels, kinds
 from webapp.catalogue.adjustments import ADJUSTMENT_GROUPS, ADJUSTMENTS
 from webapp.catalogue.answers import ADJUSTMENT_ANSWERS, AdjustmentAnswer
 from webapp.catalogue.hazards import HAZARDS
@@ -80,6 +82,11 @@ def test_it_is_tagged_english_with_a_title_and_numbered_pages(blank):
         with pdf.open_metadata() as metadata:
             assert metadata["pdfuaid:part"] == "1"
             assert metadata["dc:title"] == "Offer work experience"
+        levels, tags = heading_levels(pdf), kinds(pdf)
+    assert levels.count(1) == 1
+    assert all(after <= before + 1 for before, after in pairwise(levels))
+    assert "/Figure" not in tags
+    assert tags.count("/TH") > len(ADJUSTMENTS)
     pages = PdfReader(BytesIO(blank)).pages
     assert 10 < len(pages) <= 24
     for number, page in enumerate(pages, start=1):
