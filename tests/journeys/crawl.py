@@ -10,7 +10,10 @@ UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}
 PUBLIC = re.compile(
     r"^/($|(accessibility|concern|credits|help|how-it-works|privacy|register|sign-in)(/|$))"
 )
-LEFT_OUT = re.compile(r"^/(demo|static|sign-out)|\.(csv|json|pdf|png|ics)$|/(pdf|template|file)$")
+LEFT_OUT = re.compile(
+    r"^/(demo|static|sign-out)|\.(csv|json|pdf|png|ics)$|/(pdf|template|file)$"
+    r"|^/lead/employers/[^/]+/offer/"  # the employer’s own pages, held there
+)
 MOST_OF_A_KIND = 1
 
 
