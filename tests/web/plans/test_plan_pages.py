@@ -450,6 +450,27 @@ def test_a_full_place_shows_who_waits_first_in_need_first(session, crowd, as_per
     assert "Jay Okafor" in page.text
 
 
+def test_the_page_of_a_place_that_went_shows_who_else_waits(session, crowd, as_person, tmp_path):
+    plan(session, crowd, tmp_path)
+    placement = session.scalars(
+        sa.select(Placement).where(Placement.learner_id == crowd.jay.id)
+    ).one()
+    placement.state = PlacementState.LEARNER_YES
+    session.commit()
+    lead = as_person(crowd.grace)
+    page = lead.get(f"/lead/proposals/{placement.proposal_id}")
+    page = lead.submit(
+        page,
+        {"why": "He knows the line.", "typed_name": "Grace Bell"},
+        button="Approve: ask the employer",
+        status=409,
+    )
+
+    assert page.h1 == "The last place is taken"
+    assert re.search(r"Who else waits for this place .*Noor Aziz , \d+ of 100\.", page.text)
+    assert "Jay Okafor" not in page.text
+
+
 def test_nobody_but_leads_of_the_school_reads_who_waits(session, crowd, as_person, tmp_path):
     run = plan(session, crowd, tmp_path)
     railway = session.scalars(sa.select(Offer).where(Offer.key == "e1-1-1")).one().site.employer
