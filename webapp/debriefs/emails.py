@@ -12,13 +12,12 @@ from webapp.debriefs import by_post
 from webapp.debriefs.models import Debrief
 from webapp.debriefs.rules import LINK_LIFE
 from webapp.employers.models import Contact
-from webapp.mail.compose import Sender
 from webapp.mail.models import DoubtfulSend, OutgoingEmail
 from webapp.mail.services import queue_email
 from webapp.placements.emails import main_contact
 from webapp.placements.models import Placement, PlacementState
 from webapp.placements.services import placement_dates
-from webapp.providers.queries import contacts
+from webapp.providers.queries import sender_of
 
 SUBJECT_KIND = "debrief"
 ASKED = "employer_debrief"
@@ -92,7 +91,6 @@ def _send(
     )
     placement = debrief.placement
     provider = placement.learner.provider
-    staff = contacts(session, provider.id).main
     dates = placement_dates(placement)
     employer = placement.window.offer.site.employer.name
     queue_email(
@@ -112,11 +110,7 @@ def _send(
         on_doubt=DoubtfulSend.RESEND,
         subject=(SUBJECT_KIND, debrief.id),
         provider_id=provider.id,
-        sender=Sender(
-            name=staff.name if staff else provider.name_for_employers,
-            phone=staff.phone if staff else provider.phone,
-            organisation=provider.name_for_employers,
-        ),
+        sender=sender_of(session, provider),
         own_names=(employer, name),
     )
 

@@ -4,15 +4,13 @@ from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
 
-from webapp.accounts import links
-from webapp.accounts.models import LinkPurpose
+from webapp.employers.emails import confirm_link
 from webapp.employers.models import Employer
 from webapp.employers.services import main_contact
-from webapp.mail.compose import Sender
 from webapp.mail.models import DoubtfulSend
 from webapp.mail.services import queue_email
 from webapp.providers.models import Provider
-from webapp.providers.queries import contacts
+from webapp.providers.queries import sender_of
 
 LINK_LIFE = timedelta(days=14)
 """They did not ask for this email, so it may wait a week or two."""
@@ -28,17 +26,7 @@ def send_check_and_own(
     contact = main_contact(employer)
     if contact is None or not contact.email:
         return False
-    links.revoke_links(session, purpose=LinkPurpose.VERIFY_EMAIL, subject_id=contact.id, now=now)
-    token = links.make_link(
-        session,
-        purpose=LinkPurpose.VERIFY_EMAIL,
-        subject_id=contact.id,
-        address=contact.email,
-        holder=contact.name,
-        now=now,
-        expires_at=now + LINK_LIFE,
-    )
-    staff = contacts(session, provider.id).main
+    link = confirm_link(session, contact, base=link_base, life=LINK_LIFE, now=now)
     queue_email(
         session,
         "employer_registered_for",
@@ -47,7 +35,7 @@ def send_check_and_own(
             "contact_name": contact.name,
             "employer": employer.name,
             "school": provider.name_for_employers,
-            "link": f"{link_base}{token}",
+            "link": link,
         },
         key=f"employer_registered_for:{contact.id}:{now.isoformat()}",
         now=now,
@@ -55,10 +43,6 @@ def send_check_and_own(
         subject=("contact", contact.id),
         provider_id=provider.id,
         own_names=(contact.name, employer.name),
-        sender=Sender(
-            name=staff.name if staff else provider.name_for_employers,
-            phone=staff.phone if staff else provider.phone,
-            organisation=provider.name_for_employers,
-        ),
+        sender=sender_of(session, provider),
     )
     return True

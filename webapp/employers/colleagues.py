@@ -15,6 +15,7 @@ from webapp.accounts.services import find_by_email, tidy_email
 from webapp.core import audit
 from webapp.core.errors import NotFound, ProductError
 from webapp.employers.contact_models import Access, Colleague
+from webapp.employers.emails import confirm_link
 from webapp.employers.models import Contact, ContactRole, Employer, Offer
 from webapp.mail.models import DoubtfulSend
 from webapp.mail.services import queue_email
@@ -120,15 +121,7 @@ def invite(
 def _send(
     session: Session, contact: Contact, *, asked_by: str, now: datetime, link_base: str
 ) -> None:
-    token = links.make_link(
-        session,
-        purpose=LinkPurpose.VERIFY_EMAIL,
-        subject_id=contact.id,
-        address=contact.email,
-        holder=contact.name,
-        now=now,
-        expires_at=now + LINK_LIFE,
-    )
+    link = confirm_link(session, contact, base=link_base, life=LINK_LIFE, now=now)
     queue_email(
         session,
         "employer_colleague",
@@ -137,7 +130,7 @@ def _send(
             "contact_name": contact.name,
             "asked_by": asked_by,
             "employer": contact.employer.name,
-            "link": f"{link_base}{token}",
+            "link": link,
         },
         key=f"employer_colleague:{contact.id}:{now.isoformat()}",
         now=now,

@@ -23,6 +23,26 @@ def send_registered(session: Session, contact: Contact, *, now: datetime, link_b
     """
     if contact.email is None:
         return
+    link = confirm_link(session, contact, base=link_base, life=LINK_LIFE, now=now)
+    queue_email(
+        session,
+        "employer_registered",
+        to=contact.email,
+        context={"name": greeting_name(contact), "link": link},
+        key=f"employer_registered:{contact.id}:{now.isoformat()}",
+        now=now,
+        on_doubt=DoubtfulSend.RESEND,
+        subject=("contact", contact.id),
+    )
+
+
+def confirm_link(
+    session: Session, contact: Contact, *, base: str, life: timedelta, now: datetime
+) -> str:
+    """Return the address that confirms this contact and signs them in; earlier ones end.
+
+    `base` is the address of the page without the token at its end.
+    """
     links.revoke_links(session, purpose=LinkPurpose.VERIFY_EMAIL, subject_id=contact.id, now=now)
     token = links.make_link(
         session,
@@ -31,18 +51,9 @@ def send_registered(session: Session, contact: Contact, *, now: datetime, link_b
         address=contact.email,
         holder=contact.name,
         now=now,
-        expires_at=now + LINK_LIFE,
+        expires_at=now + life,
     )
-    queue_email(
-        session,
-        "employer_registered",
-        to=contact.email,
-        context={"name": greeting_name(contact), "link": f"{link_base}{token}"},
-        key=f"employer_registered:{contact.id}:{now.isoformat()}",
-        now=now,
-        on_doubt=DoubtfulSend.RESEND,
-        subject=("contact", contact.id),
-    )
+    return f"{base}{token}"
 
 
 def send_resume_link(

@@ -13,11 +13,10 @@ from webapp.core.wizard import drafts
 from webapp.core.wizard.journey import Typed
 from webapp.core.wizard.models import Draft
 from webapp.employers.first_part import KIND
-from webapp.mail.compose import Sender
 from webapp.mail.models import DoubtfulSend
 from webapp.mail.services import queue_email
 from webapp.providers.models import Provider
-from webapp.providers.queries import contacts
+from webapp.providers.queries import sender_of
 
 LINK_LIFE = timedelta(days=21)
 """Shorter than the draft lasts, so that a good link never opens an empty page."""
@@ -76,7 +75,6 @@ def invite(
         now=now,
         expires_at=now + LINK_LIFE,
     )
-    staff = contacts(session, provider.id).main
     queue_email(
         session,
         "employer_invited",
@@ -93,11 +91,7 @@ def invite(
         on_doubt=DoubtfulSend.RESEND,
         provider_id=provider.id,
         own_names=(known.organisation, known.contact_name),
-        sender=Sender(
-            name=staff.name if staff else provider.name_for_employers,
-            phone=staff.phone if staff else provider.phone,
-            organisation=provider.name_for_employers,
-        ),
+        sender=sender_of(session, provider),
     )
     audit.record(
         session,

@@ -7,7 +7,6 @@ from sqlalchemy.orm import Session
 from webapp.accounts.policies import Actor
 from webapp.core.formatting import day_range
 from webapp.employers.models import Contact, ContactRole
-from webapp.mail.compose import Sender
 from webapp.mail.models import DoubtfulSend
 from webapp.mail.services import cancel_emails, queue_email
 from webapp.placements.letter_models import LetterKind
@@ -15,7 +14,7 @@ from webapp.placements.letters import write_letter
 from webapp.placements.models import Placement, PlacementState
 from webapp.placements.rules import HOLDS_A_PLACE
 from webapp.placements.services import placement_dates
-from webapp.providers.queries import contacts
+from webapp.providers.queries import sender_of
 
 SUBJECT_KIND = "placement"
 ASKED = "employer_asked"
@@ -60,7 +59,6 @@ def _tell(
             now=now,
         )
         return False
-    staff = contacts(session, provider.id).main
     dates = placement_dates(placement)
     employer = placement.window.offer.site.employer.name
     queue_email(
@@ -81,10 +79,6 @@ def _tell(
         subject=(SUBJECT_KIND, placement.id),
         provider_id=provider.id,
         own_names=(contact.name, employer),
-        sender=Sender(
-            name=asked_by or (staff.name if staff else provider.name_for_employers),
-            phone=staff.phone if staff else provider.phone,
-            organisation=provider.name_for_employers,
-        ),
+        sender=sender_of(session, provider, name=asked_by),
     )
     return True

@@ -9,13 +9,12 @@ from webapp.accounts.links import make_link, revoke_links
 from webapp.accounts.models import LinkPurpose, PersonalLink
 from webapp.core.formatting import day
 from webapp.employers.services import main_contact
-from webapp.mail.compose import Sender
 from webapp.mail.models import DoubtfulSend, OutgoingEmail
 from webapp.mail.services import queue_email
 from webapp.placements.letter_models import LetterKind
 from webapp.placements.letters import write_letter
 from webapp.placements.question_models import EmployerQuestion
-from webapp.providers.queries import contacts
+from webapp.providers.queries import sender_of
 
 SUBJECT_KIND = "employer_question"
 ASKED = "employer_question"
@@ -78,7 +77,7 @@ def _send(
     )
     learner, employer = question.learner, question.offer.site.employer.name
     provider = learner.provider
-    staff = contacts(session, provider.id).main
+    sender = sender_of(session, provider)
     queue_email(
         session,
         ASKED,
@@ -96,12 +95,8 @@ def _send(
         subject=(SUBJECT_KIND, question.id),
         provider_id=provider.id,
         private_words=(learner.first_name, learner.surname),
-        own_names=(name, employer, provider.name_for_employers, staff.name if staff else ""),
-        sender=Sender(
-            name=staff.name if staff else provider.name_for_employers,
-            phone=staff.phone if staff else provider.phone,
-            organisation=provider.name_for_employers,
-        ),
+        own_names=(name, employer, provider.name_for_employers, sender.name),
+        sender=sender,
     )
 
 

@@ -7,6 +7,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from webapp.accounts.models import Role
+from webapp.mail.compose import Sender
 from webapp.providers.models import Provider, StaffMember
 
 
@@ -45,6 +46,16 @@ def contacts(session: Session, provider_id: uuid.UUID) -> Contacts:
         main=main,
         deputy=with_role(others, Role.DEPUTY_LEAD) or with_role(others, Role.CAREERS_LEAD),
         dsl=with_role(staff, Role.DSL),
+    )
+
+
+def sender_of(session: Session, provider: Provider, *, name: str | None = None) -> Sender:
+    """Return who an email of this school comes from: this person, the main contact, the school."""
+    main = contacts(session, provider.id).main
+    return Sender(
+        name=name or (main.name if main else provider.name_for_employers),
+        phone=main.phone if main else provider.phone,
+        organisation=provider.name_for_employers,
     )
 
 

@@ -13,6 +13,8 @@ from webapp.employers.models import Employer
 from webapp.employers.queries import offers_for_matching
 from webapp.mail.models import OutgoingEmail
 
+pytestmark = pytest.mark.usefixtures("on_the_day")
+
 CALL = {
     "name": "Paws & Claws",
     "types": ["sole_trader"],
@@ -25,16 +27,6 @@ CALL = {
     "agreed_by": "Jo Finch",
     "read_out": "y",
 }
-
-
-@pytest.fixture(autouse=True)
-def on_the_day(app):
-    clock.move_to(TODAY)
-
-
-@pytest.fixture
-def lead(cast, as_person):
-    return as_person(cast.ben)
 
 
 def register(lead, status=200, **values):

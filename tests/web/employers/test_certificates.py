@@ -22,16 +22,13 @@ from webapp.employers.merging import Take
 from webapp.employers.models import Insurance
 from webapp.jobs.worker import drain
 
+pytestmark = pytest.mark.usefixtures("on_the_day")
+
 PAGE = "/employer/offer/insurance/certificate"
 FILE = f"{PAGE}/file"
 GO_ON = "Save and go on"
 PDF = b"%PDF-1.7\ncertificate"
 JPG = b"\xff\xd8\xff\xe0photo"
-
-
-@pytest.fixture(autouse=True)
-def on_the_day(app):
-    clock.move_to(TODAY)
 
 
 @pytest.fixture

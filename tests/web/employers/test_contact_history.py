@@ -18,18 +18,10 @@ from webapp.mail.models import DoubtfulSend, EmailState, OutgoingEmail
 from webapp.placements.letter_models import Letter, LetterKind
 from webapp.placements.models import PlacementState, StateChange
 
+pytestmark = pytest.mark.usefixtures("on_the_day")
+
 TODAY_NOON = NOW + timedelta(hours=3)
 CHANGED = {"said": "They would like one visitor in May.", "way": "visit"}
-
-
-@pytest.fixture(autouse=True)
-def on_the_day(app):
-    clock.move_to(TODAY)
-
-
-@pytest.fixture
-def lead(cast, as_person):
-    return as_person(cast.ben)
 
 
 @pytest.fixture

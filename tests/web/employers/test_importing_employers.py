@@ -6,26 +6,17 @@ import pytest
 import sqlalchemy as sa
 from openpyxl import Workbook
 
-from tests.factories import TODAY
 from webapp.core import clock
 from webapp.core.table_files import template
 from webapp.employers.contact_models import EmployerImport
 from webapp.employers.import_cells import EXAMPLE
 from webapp.employers.models import Employer
 
+pytestmark = pytest.mark.usefixtures("on_the_day")
+
 HEAD = "name,kind_of_organisation,kind_of_work,postcode,contact_name,website\n"
 BAKERY = "Ash Bakery,micro,catering; retail,CH1 1AA,Robin Ash,\n"
 RAILWAY = "The Millbrook Heritage Railway Ltd,charity,heritage,ch12ab,Cora,\n"
-
-
-@pytest.fixture(autouse=True)
-def on_the_day(app):
-    clock.move_to(TODAY)
-
-
-@pytest.fixture
-def lead(cast, as_person):
-    return as_person(cast.ben)
 
 
 def send(lead, content: str | bytes, name="employers.csv", status=200):

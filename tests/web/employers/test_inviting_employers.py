@@ -5,10 +5,10 @@ import re
 import pytest
 import sqlalchemy as sa
 
-from tests.factories import TODAY
-from webapp.core import clock
 from webapp.core.wizard.models import Draft
 from webapp.mail.models import OutgoingEmail
+
+pytestmark = pytest.mark.usefixtures("on_the_day")
 
 KNOWN = {
     "organisation": "Petal & Stem",
@@ -17,16 +17,6 @@ KNOWN = {
     "postcode": "CH1 1AA",
     "message": "Thank you for the talk on Tuesday.",
 }
-
-
-@pytest.fixture(autouse=True)
-def on_the_day(app):
-    clock.move_to(TODAY)
-
-
-@pytest.fixture
-def lead(cast, as_person):
-    return as_person(cast.ben)
 
 
 def invite(lead, status=200, **values):

@@ -18,11 +18,6 @@ from webapp.placements.models import Placement
 
 
 @pytest.fixture
-def lead(cast, as_person):
-    return as_person(cast.ben)
-
-
-@pytest.fixture
 def twin(session, cast) -> Employer:
     """The railway once more, as it registered itself, at the same postcode."""
     named = replace(railway().organisation, name="Millbrook Heritage Railway Ltd")

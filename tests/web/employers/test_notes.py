@@ -10,15 +10,7 @@ from webapp.core.audit import AuditEvent
 from webapp.employers.contact_models import ContactNote, Way
 from webapp.employers.notes import NoteDetails, NoteFault, NoteRefused, write_note
 
-
-@pytest.fixture(autouse=True)
-def on_the_day(app):
-    clock.move_to(TODAY)
-
-
-@pytest.fixture
-def lead(cast, as_person):
-    return as_person(cast.ben)
+pytestmark = pytest.mark.usefixtures("on_the_day")
 
 
 def address(cast) -> str:

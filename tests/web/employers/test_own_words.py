@@ -6,26 +6,22 @@ import uuid
 import pytest
 import sqlalchemy as sa
 
-from tests.factories import NOW, TODAY, make_employer
+from tests.factories import NOW, make_employer
 from webapp.accounts.access import actor_of
 from webapp.catalogue.adjustments import Adjustment
 from webapp.catalogue.answers import AdjustmentAnswer
-from webapp.core import clock
 from webapp.core.audit import AuditEvent
 from webapp.employers import merging
 from webapp.employers.merging import Take
 from webapp.employers.models import AdjustmentOffered
 from webapp.employers.own_words_models import Outcome, Reply, WordsReview
 
+pytestmark = pytest.mark.usefixtures("on_the_day")
+
 WORDS = "We have a back room where it is calm.\nAnyone may go there."
 SAME = {"outcome": "same_as", "adjustment": "SEN-05"}
 KIND = "Thank you. Free parking is good to know. We put it with how to get there."
 LIST = "/admin/own-words"
-
-
-@pytest.fixture(autouse=True)
-def on_the_day(app):
-    clock.move_to(TODAY)
 
 
 @pytest.fixture

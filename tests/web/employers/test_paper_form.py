@@ -8,7 +8,6 @@ import pikepdf
 import pytest
 from pypdf import PdfReader
 
-from tests.factories import TODAY
 from tests.pdf_tags import heading_levels, kinds
 from webapp.catalogue.adjustments import ADJUSTMENT_GROUPS, ADJUSTMENTS
 from webapp.catalogue.answers import ADJUSTMENT_ANSWERS, AdjustmentAnswer
@@ -17,19 +16,11 @@ from webapp.core import clock
 from webapp.core.pdf import page_count, words_of_pdf
 from webapp.employers.models import AdjustmentOffered
 
+pytestmark = pytest.mark.usefixtures("on_the_day")
+
 BLANK = "/lead/employers/paper-form.pdf"
 POINTS_PER_UNIT = 0.75
 """WeasyPrint draws in 96ths of an inch."""
-
-
-@pytest.fixture(autouse=True)
-def on_the_day(app):
-    clock.move_to(TODAY)
-
-
-@pytest.fixture
-def lead(cast, as_person):
-    return as_person(cast.ben)
 
 
 @pytest.fixture

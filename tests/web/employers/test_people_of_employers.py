@@ -6,19 +6,15 @@ import re
 import pytest
 import sqlalchemy as sa
 
-from tests.factories import TODAY, make_contact, make_employer, make_offer, make_placement
+from tests.factories import make_contact, make_employer, make_offer, make_placement
 from webapp.accounts.models import User
-from webapp.core import clock
 from webapp.employers.models import Contact, ContactRole
 from webapp.mail.models import OutgoingEmail
 from webapp.placements.models import PlacementState
 
+pytestmark = pytest.mark.usefixtures("on_the_day")
+
 NEW = {"name": "Imran Shah", "email": "imran@example.org", "access": "supervisor"}
-
-
-@pytest.fixture(autouse=True)
-def on_the_day(app):
-    clock.move_to(TODAY)
 
 
 @pytest.fixture

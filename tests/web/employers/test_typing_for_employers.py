@@ -2,21 +2,11 @@
 
 import pytest
 
-from tests.factories import TODAY
 from webapp.catalogue.answers import AdjustmentAnswer
-from webapp.core import clock
+
+pytestmark = pytest.mark.usefixtures("on_the_day")
 
 GO_ON = "Save and go on"
-
-
-@pytest.fixture(autouse=True)
-def on_the_day(app):
-    clock.move_to(TODAY)
-
-
-@pytest.fixture
-def lead(cast, as_person):
-    return as_person(cast.ben)
 
 
 @pytest.fixture
