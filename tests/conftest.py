@@ -17,16 +17,40 @@ from werkzeug.test import TestResponse
 
 from tests.cast import Cast, make_cast
 from tests.client import PageClient
-from webapp import create_app
+from webapp import create_app, use_clock_and_postcodes
 from webapp.accounts import sessions
 from webapp.accounts.models import User
 from webapp.config import AppMode, Settings
 from webapp.core import clock
 from webapp.core.db import db
+from webapp.mail import settings as mail_settings
+from webapp.mail.setup import mail_settings as mail_settings_of
 
 campaign.register_profile("full", max_examples=1000, deadline=None)
 campaign.register_profile("tenth", max_examples=100, deadline=None)
 campaign.load_profile(os.environ.get("CAMPAIGN", "tenth"))
+
+
+LONG = ("journeys", "acceptance", "faults")
+"""Folders whose tests start processes and take longest."""
+TOGETHER = {
+    "test_registration.py": "the site of AS1",
+    "test_sections_by_keyboard.py": "the site of AS1",
+}
+"""Modules of one group share what lives for a whole session."""
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Let long tests go first, and those that share a site or a scenario to one worker.
+
+    Each worker would start its own site otherwise, and a long test that comes last leaves the
+    other worker with nothing to do.
+    """
+    for item in items:
+        if item.path.parent.name in LONG:
+            item.add_marker(pytest.mark.xdist_group(TOGETHER.get(item.path.name, item.path.name)))
+    items.sort(key=lambda item: item.path.parent.name not in LONG)
 
 
 class IsolatedClient(FlaskClient):
@@ -78,17 +102,50 @@ def compiled_templates(tmp_path_factory: pytest.TempPathFactory) -> FileSystemBy
     return FileSystemBytecodeCache(str(tmp_path_factory.mktemp("templates")))
 
 
-@pytest.fixture
-def app(
-    tmp_path: Path, empty_database: Path, compiled_templates: FileSystemBytecodeCache
-) -> Iterator[Flask]:
-    """The application in test mode, with its own empty database."""
-    database = tmp_path / "test.db"
-    shutil.copy(empty_database, database)
-    app = create_app(settings_for(tmp_path, database))
+def made_for_tests(folder: Path, compiled_templates: FileSystemBytecodeCache) -> Flask:
+    app = create_app(settings_for(folder, folder / "test.db"))
     app.testing = True
     app.test_client_class = IsolatedClient
     app.jinja_env.bytecode_cache = compiled_templates
+    return app
+
+
+@pytest.fixture(scope="session")
+def shared_app(
+    tmp_path_factory: pytest.TempPathFactory, compiled_templates: FileSystemBytecodeCache
+) -> Flask:
+    """One application for all tests: to make one takes longer than most tests do.
+
+    Its instance folder is a link, which each test points at a folder of its own.
+    """
+    return made_for_tests(tmp_path_factory.mktemp("app") / "instance", compiled_templates)
+
+
+@pytest.fixture
+def app(shared_app: Flask, tmp_path: Path, empty_database: Path) -> Iterator[Flask]:
+    """The application in test mode, with its own folder, empty database and clock."""
+    folder = Path(shared_app.instance_path)
+    folder.unlink(missing_ok=True)
+    folder.symlink_to(tmp_path, target_is_directory=True)
+    shutil.copy(empty_database, tmp_path / "test.db")
+    settings = shared_app.config["SETTINGS"]
+    use_clock_and_postcodes(settings)
+    mail_settings.use(mail_settings_of(settings))
+    config = dict(shared_app.config)
+    yield shared_app
+    shared_app.config.clear()
+    shared_app.config.update(config)
+    with shared_app.app_context():
+        db.engine.dispose()
+
+
+@pytest.fixture
+def own_app(
+    tmp_path: Path, empty_database: Path, compiled_templates: FileSystemBytecodeCache
+) -> Iterator[Flask]:
+    """An application of the test’s own, for those that add to it or change it."""
+    shutil.copy(empty_database, tmp_path / "test.db")
+    app = made_for_tests(tmp_path, compiled_templates)
     yield app
     with app.app_context():
         db.engine.dispose()

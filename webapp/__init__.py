@@ -36,6 +36,17 @@ def create_app(settings: Settings | None = None) -> Flask:
     app = Flask(__name__, instance_path=str(settings.instance_path))
     app.config.from_mapping(settings.flask())
     app.config["SETTINGS"] = settings
+    use_clock_and_postcodes(settings)
+    db.init_app(app)
+    Migrate(app, db, directory=str(MIGRATIONS), render_as_batch=True)
+    for noun in ("core", *NOUNS):
+        register(app, noun)
+    access.check_policies(app)
+    return app
+
+
+def use_clock_and_postcodes(settings: Settings) -> None:
+    """Let this process tell the time and find postcodes as these settings say."""
     clock.use(
         clock.Clock(
             settings.instance_path / "clock-offset",
@@ -43,12 +54,6 @@ def create_app(settings: Settings | None = None) -> Flask:
         )
     )
     postcodes.use(settings.postcode_table)
-    db.init_app(app)
-    Migrate(app, db, directory=str(MIGRATIONS), render_as_batch=True)
-    for noun in ("core", *NOUNS):
-        register(app, noun)
-    access.check_policies(app)
-    return app
 
 
 def register(app: Flask, noun: str) -> None:

@@ -35,6 +35,12 @@ def may(route: Route, actor: Actor) -> bool:
     return route.is_open or bool(route.who & {role.value for role in actor.roles})
 
 
+@pytest.fixture
+def app(own_app: Flask) -> Flask:
+    """These tests add pages to the application."""
+    return own_app
+
+
 def test_the_list_names_every_route_and_nothing_else(demo_app: Flask) -> None:
     lines = [route.line for route in routes_of(demo_app)]
     if os.environ.get("UPDATE_ACCESS"):

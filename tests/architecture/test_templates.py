@@ -19,8 +19,9 @@ PICTURE = re.compile(r"""(?:picture|seat|draw|easy_row|h1_picture =)\(?\s*"([a-z
 def imported(text: str) -> set[str]:
     names = set(WHOLE.findall(text))
     for group in FROM.findall(text):
-        names |= {name.split(" as ")[-1].strip() for name in group.split(",")}
-    return names - {"with context"}
+        listed = group.strip().removesuffix("with context").split(",")
+        names |= {name.split(" as ")[-1].strip() for name in listed}
+    return names - {""}
 
 
 def name(path: Path) -> str:

@@ -25,6 +25,12 @@ from webapp.core.requests import WroteWhileReading
 PAGES = ["/", "/sign-in", "/sign-in/by-email", "/no-such-page"]
 
 
+@pytest.fixture
+def app(own_app: Flask) -> Flask:
+    """These tests add pages to the application."""
+    return own_app
+
+
 def open_route(app: Flask, url: str, view: Callable[[], object], **options: object) -> None:
     """Add a page anyone may open."""
     app.add_url_rule(url, url.strip("/"), allow(Audience.PUBLIC)(view), **options)  # type: ignore[arg-type]

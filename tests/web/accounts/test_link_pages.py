@@ -26,6 +26,12 @@ def renew(_session: Session, link: PersonalLink, _now: datetime) -> bool:
     return True
 
 
+@pytest.fixture
+def app(own_app: Flask) -> Flask:
+    """These tests add pages to the application."""
+    return own_app
+
+
 @pytest.fixture(autouse=True)
 def page_behind_a_link(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
     """A page that shows what the link opens."""
