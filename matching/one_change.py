@@ -17,12 +17,14 @@ import numpy as np
 import numpy.typing as npt
 
 from matching.cohort_records import BANDS, CohortPlan
+from matching.network_input import sorted_by
 from matching.pairs import Pairs
 
 Ints: TypeAlias = npt.NDArray[np.int64]
 Flags: TypeAlias = npt.NDArray[np.bool_]
 Cost: TypeAlias = tuple[int, ...]
 FAR = 2**40
+NOWHERE = -1
 
 
 class NotSimple(ValueError):
@@ -82,6 +84,8 @@ class OneChange:
         self._pairs = pairs
         self._bands = tuple(sorted(set(bands)))
         self._start = np.searchsorted(pairs.learner, np.arange(len(pairs.learners) + 1)).tolist()
+        self._by_place = sorted_by(pairs.place.astype(np.int64))
+        self._first = np.searchsorted(pairs.place[self._by_place], np.arange(len(days) + 1))
         self._rank = {learner: rank for rank, learner in enumerate(pairs.learners)}
         seats = {(place.offer, place.window): at for at, place in enumerate(pairs.places)}
         self._at: dict[int, int] = {}
@@ -95,6 +99,7 @@ class OneChange:
                 self._fixed.add(rank)
             self._enter(rank, seats[one.offer, one.window])
         self._home = dict(self._at)
+        self._home_seat = np.where(self._moves, self._seat, NOWHERE)
 
     def of(self, learner: str) -> tuple[Move, ...]:
         """Who moves when this learner's pairs are those of now; the plan itself stays as it was.
@@ -155,23 +160,32 @@ class OneChange:
         return int(found[0]) if len(found) else None
 
     def _hops_to(self, ends: list[int]) -> tuple[Ints, Flags]:
-        """Fewest moves from each place to one of some others, and who can make such a chain."""
+        """Fewest moves from each place to one of some others, and who can make such a chain.
+
+        Who is away from home already adds no move by going on, and takes one back by going home.
+        """
         pairs = self._pairs
         hops = np.full(len(pairs.places), FAR, dtype=np.int64)
         hops[ends] = 0
         can_come = np.zeros(len(pairs.learners), dtype=np.bool_)
-        reached = hops == 0
-        while reached.any():
-            before = can_come.copy()
-            can_come[pairs.learner[reached[pairs.place]]] = True
-            new = np.flatnonzero(can_come & ~before & self._moves)
-            seats = np.unique(self._seat[new])
-            seats = seats[hops[seats] == FAR]
-            distance = int(hops[reached].max()) + 1
-            reached = np.zeros(len(hops), dtype=np.bool_)
-            reached[seats] = True
-            hops[seats] = distance
+        reached = np.array(ends, dtype=np.int64)
+        while len(reached):
+            into = self._pairs_into(reached)
+            can_come[pairs.learner[into]] = True
+            into = into[self._moves[pairs.learner[into]]]
+            who, there = pairs.learner[into], pairs.place[into]
+            seat, home = self._seat[who], self._home_seat[who]
+            far = hops[there] + (there != home) - (seat != home)
+            nearer = far < hops[seat]
+            np.minimum.at(hops, seat[nearer], far[nearer])
+            reached = np.unique(seat[nearer])
         return hops, can_come
+
+    def _pairs_into(self, places: Ints) -> Ints:
+        """Positions of the pairs of some places."""
+        count = np.diff(self._first)[places]
+        skipped = self._first[places] - np.concatenate([[0], np.cumsum(count)[:-1]])
+        return np.asarray(self._by_place[np.arange(count.sum()) + np.repeat(skipped, count)])
 
     def _last_who_could_go(self, who: int) -> int:
         """Who comes last in SC-11 of those whose place a chain of moves leads to; or `who`."""
@@ -196,26 +210,26 @@ class OneChange:
                 return
             end = self._at[last]
             self._leave(last)
-            hops, _ = self._hops_to([end])
+            free = [end]
+            hops, _ = self._hops_to(free)
         at: int | None
-        steps, at = self._outwards(who, hops)
+        steps, at = self._outwards(who, hops, ends=set(free))
         while at is not None:
             step = steps[at]
             self._leave(step.learner)
             self._enter(step.learner, at)
             at = step.came_from
 
-    def _outwards(self, who: int, hops: Ints) -> tuple[dict[int, _Step], int]:
+    def _outwards(self, who: int, hops: Ints, *, ends: set[int]) -> tuple[dict[int, _Step], int]:
         """The best way to each place that was looked at, and the best end.
 
-        Only who was moved already can be moved back, at one move less each; so no way is
-        followed that is more than these moves longer than the shortest.
+        No way is followed that has more moves than the shortest.
         """
-        back = sum(self._at.get(rank) != home for rank, home in self._home.items())
-        most = 1 + min(int(hops[place]) for place, _ in self._options(who)) + 2 * back
+        home = self._home.get(who)
+        most = min(int(hops[place]) + (place != home) for place, _ in self._options(who))
         near = (hops - most).tolist()
         steps: dict[int, _Step] = {}
-        ends: list[tuple[Cost, int]] = []
+        found: list[tuple[Cost, int]] = []
         waiting: list[tuple[Cost, int]] = []
         start = (0,) * (len(self._bands) + 3)
         for step, place in self._ways(who, start, None, near):
@@ -225,15 +239,15 @@ class OneChange:
             cost, place = heappop(waiting)
             if cost > steps[place].cost:
                 continue
-            if hops[place] == 0:
-                ends.append((cost, place))
+            if place in ends:
+                found.append((cost, place))
                 continue
             for other in self._movable(place):
                 for step, there in self._ways(other, cost, place, near):
                     if there not in steps or step.cost < steps[there].cost:
                         steps[there] = step
                         heappush(waiting, (step.cost, there))
-        return steps, min(ends)[1]
+        return steps, min(found)[1]
 
     def _ways(
         self, who: int, cost: Cost, place: int | None, near: list[int]
