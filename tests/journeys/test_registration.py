@@ -117,11 +117,12 @@ def insure(dave: Someone) -> None:
 
 def address_in_the_email(reader: Someone, email: str) -> str:
     """Return the link of the first email to this address, once the worker has sent it."""
-    for _ in range(60):
-        reader.open(f"/demo/mail?to={email}")
+    for _ in range(100):
+        reader.page.goto(f"{reader.site.url}/demo/mail?to={email}")
         if reader.page.get_by_role("row").count() > 1:
             break
-        reader.page.wait_for_timeout(500)
+        reader.page.wait_for_timeout(300)
+    reader.look()
     reader.page.get_by_role("row").nth(1).get_by_role("link").click()
     reader.look()
     found = re.search(r"https?://\S+/register/confirm/\S+", reader.text)

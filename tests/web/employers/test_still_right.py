@@ -73,7 +73,7 @@ def test_an_answer_that_is_none_changes_nothing(client, employer, address):
     [
         ("/employer/guides", "How a first placement goes"),
         ("/employer/guides/first-placement", "What people say, and what is so"),
-        ("/privacy/employers", "We never ask for a certificate"),
+        ("/privacy/employers", "your insurance certificate, if you choose to give us one"),
     ],
 )
 def test_anyone_may_read_the_guides_and_the_privacy_notice(client, path, words):
