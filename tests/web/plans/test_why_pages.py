@@ -44,12 +44,6 @@ def explained(lead, session, run, learner, folder):
     return lead.get(address(run, learner))
 
 
-def offer_key(session, employer):
-    """Return the key of an offer of the employer with this name."""
-    rows = session.scalars(sa.select(Offer))
-    return next(one.key for one in rows if one.site.employer.name == employer)
-
-
 def test_a_lead_asks_why_this_place_and_reads_the_answer(session, crowd, as_person, made, tmp_path):
     lead = as_person(crowd.grace)
     page = lead.follow(lead.get(f"/lead/plans/{made.id}"), "Why this place? Jay")
@@ -115,6 +109,12 @@ def test_a_place_that_was_open_says_why_not_with_both_scores(
     assert "You ruled out Aldermere Library for Jay." in page.text
     assert "Take your rule away." in page.text
     assert f"It fits Jay {round(first.units / 100)} of 100." in page.text
+
+
+def test_for_an_approved_place_no_other_is_tried(session, crowd, as_person, made, tmp_path):
+    page = explained(as_person(crowd.grace), session, made, crowd.kit, tmp_path)
+    assert page.h1 == "Kit: why this place?"
+    assert "The place is approved, so no other was tried." in page.text
 
 
 def test_a_place_nobody_knows_of_is_said_to_be_unknown(session, crowd, as_person, made, tmp_path):
@@ -217,7 +217,7 @@ def test_an_explanation_that_failed_says_so_and_can_be_asked_for_again(
     assert "nothing was decided" in page.text
     assert row_of(session, made, crowd.jay).why_failed_because == "ValueError"
 
-    page = explained(lead, session, made, crowd.jay, tmp_path)
+    explained(lead, session, made, crowd.jay, tmp_path)
     assert row_of(session, made, crowd.jay).why_state is PlanState.DONE
 
 
