@@ -27,13 +27,13 @@ def accepting(offer: Offer, code: str) -> Offer:
 
 
 def near_miss(examination: Examination, scorer: Scorer, examine_again: Examine) -> NearMiss | None:
-    """The one cause to ask about; None when something cannot be asked for or more is missing.
+    """The one cause to ask about; None when nothing or more is missing, or cannot be asked for.
 
     Several causes count as one when a single adjustment would undo them all. `examine_again`
     looks at an offer as it is given.
     """
     blocks = examination.blocks
-    if not all(finding.negotiable for finding in blocks):
+    if not blocks or not all(finding.negotiable for finding in blocks):
         return None
     case = examination.case
     helping = _helping(examination, examine_again)

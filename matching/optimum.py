@@ -1,5 +1,6 @@
 """The optimum of one stage, found on each learner's nearest pairs and proved on all of them."""
 
+from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -66,7 +67,7 @@ class Attempt:
 
 def optimum(edges: Edges, forest: Forest, stage: Stage, *, witness: Ints) -> Optimum:
     """The assignment of highest value, with prices that hold for every usable pair."""
-    *_, last = attempts(edges, forest, stage, witness=witness)
+    last = deque(attempts(edges, forest, stage, witness=witness), maxlen=1).pop()
     return _proved(edges, forest, stage, last.pair_of, last.prices, last.known)
 
 

@@ -196,10 +196,9 @@ def _misses(fitted: FittedPlan, market: Market) -> Iterator[tuple[int, NearMiss]
         scorer = Scorer(learner, model=model, weights=market.weights)
         for offer in _closed_to(fitted, market, learner):
             examination = best_examination(market, learner, offer=offer)
-            if examination is None or not examination.blocks:
-                continue  # open as a kind that is proposed one by one, never planned
-            miss = near_miss(examination, scorer, examination_as_given)
-            if miss:
+            if examination is None:
+                continue
+            if miss := near_miss(examination, scorer, examination_as_given):
                 yield fitted.directory.rank[learner.key], miss
 
 
