@@ -116,6 +116,18 @@ def test_the_learner_sees_in_every_state_what_is_true_and_what_they_can_do(
     assert EVERY_STATE.keys() == set(PlacementState) - {PlacementState.PROPOSED}
 
 
+def test_a_learner_who_stops_on_an_old_page_is_told_that_it_did_not_count(
+    town, session, railway, as_person
+):
+    placement = plan_jay(session, town, railway)
+    jay = as_person(town.jay_user)
+    old_page = jay.get(f"/learner/proposals/{placement.id}/stop")
+    placement.state = PlacementState.LIVE
+    page = jay.submit(old_page, button="Yes, I want to stop")
+    assert "Things have changed, so we did not keep that answer." in page.text
+    assert TELL in page.text
+
+
 def shows_what_is_true(jay, placement, state):
     h1, says = EVERY_STATE[state]
     placement.state = state
@@ -126,7 +138,10 @@ def shows_what_is_true(jay, placement, state):
     assert bool(page.buttons) is (h1 == QUESTION), state
     assert jay.get("/learner").h1 == "Hello Jay"
     assert jay.get(f"/learner/proposals/{placement.id}/said").h1 == "You said yes"
-    assert jay.get(f"/learner/proposals/{placement.id}/stop").h1 == "Do you want to stop?"
+    if h1 == QUESTION or says == STOP:
+        assert jay.get(f"/learner/proposals/{placement.id}/stop").h1 == "Do you want to stop?"
+    else:
+        assert jay.get(f"/learner/proposals/{placement.id}/stop", status=302)
 
 
 def days_began(session, placement):

@@ -3,7 +3,7 @@
 import uuid
 
 import sqlalchemy as sa
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
@@ -79,7 +79,7 @@ def show(placement_id: uuid.UUID) -> str:
         helper=_helper(db.session(), placement),
         newest=_newest(placement),
         can_answer=placement.state in BEFORE_APPROVAL or _can_take_back(placement),
-        can_stop=PlacementState.LEARNER_NO in TRANSITIONS[placement.state],
+        can_stop=_can_stop(placement),
         was_there=_was_there(placement),
     )
 
@@ -93,6 +93,10 @@ def _was_there(placement: Placement) -> bool:
 def _newest(placement: Placement) -> Answer | None:
     answers = placement.proposal.answers if placement.proposal else []
     return answers[-1].answer if answers else None
+
+
+def _can_stop(placement: Placement) -> bool:
+    return PlacementState.LEARNER_NO in TRANSITIONS[placement.state]
 
 
 def _can_take_back(placement: Placement) -> bool:
@@ -118,6 +122,7 @@ def answer(placement_id: uuid.UUID) -> Response:
         )
     except (TransitionNotAllowed, CannotTakeBack):
         db.session.rollback()
+        flash("Things have changed, so we did not keep that answer.", "warning")
         return redirect(url_for("learner_proposals.show", placement_id=placement_id))
     db.session.commit()
     return redirect(url_for("learner_proposals.said", placement_id=placement_id))
@@ -164,6 +169,9 @@ def undo(placement_id: uuid.UUID) -> Response:
 
 @blueprint.get("/<uuid:placement_id>/stop")
 @allow(Role.LEARNER)
-def stop(placement_id: uuid.UUID) -> str:
-    """The question whether to stop."""
-    return render_template("placements/learner_stop.html", placement=_find(placement_id))
+def stop(placement_id: uuid.UUID) -> str | Response:
+    """The question whether to stop, while there is something to stop."""
+    placement = _find(placement_id)
+    if not _can_stop(placement):
+        return redirect(url_for("learner_proposals.show", placement_id=placement_id))
+    return render_template("placements/learner_stop.html", placement=placement)
