@@ -149,7 +149,8 @@ def test_a_courier_firm_registers_before_it_knows_any_task(people: People, dave:
     assert again.get_by_role("heading", name="You are registered").count()
 
     grace = people("Grace Bell")
-    grace.open("/lead/employers?find=SwiftVan+Same").sees("1 employer", FIRM)
+    grace.open("/lead/employers?name=SwiftVan+Same").sees("1 employer", FIRM)
+    grace.does_not_see("SwiftVan Couriers")
     grace.follow(FIRM).sees("No tasks yet")
 
     dave.open(address_in_the_email(people.someone(), EMAIL)).sees("Dave Pugh", FIRM)
