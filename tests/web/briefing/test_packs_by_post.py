@@ -118,3 +118,5 @@ def test_no_other_school_and_no_other_role_reads_or_writes_it(
         someone = as_person(person)
         someone.get(address, status=404)
         someone.get(f"{url}/read", status=404)
+        someone.post(f"{url}/read", {"who": person.name}, status=404)
+    assert session.scalars(sa.select(Pack.acknowledged_at)).all() == [None]

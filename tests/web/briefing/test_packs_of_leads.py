@@ -174,9 +174,10 @@ def test_other_staff_and_the_safeguarding_lead_do_not_open_packs(
     as_person(helen).get(url, status=404)
 
 
-def test_a_version_that_does_not_exist_is_not_found(lead: PageClient, url: str):
+def test_a_version_that_does_not_exist_is_not_sent(lead: PageClient, url: str, session: Session):
     lead.get(url)
     lead.post(f"{url}/send", {"version": "7"}, status=404)
+    assert session.scalars(sa.select(Pack.sent_at)).all() == [None]
 
 
 def test_today_says_that_the_pack_is_due(lead: PageClient, url: str):
